@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/**
+ * The bridge (native/bridge), as TypeScript sees it. Names and small integers cross, never pointers:
+ * each call looks its object up again, and answers `false`, `null` or `'gone'` when it is not there.
+ */
+
+/** An account as libpurple names it: the protocol plug-in's id and the raw user name. */
+export interface NativeAccount {
+  readonly protocol: string;
+  readonly username: string;
+  /** The protocol's name for people, for example "XMPP". */
+  readonly protocolName: string;
+  readonly connected: boolean;
+}
+
+/** Mirrors OtrItem in native/engine.h. */
+export interface NativeItem {
+  readonly kind:
+    'action' | 'check' | 'choice' | 'option' | 'label' | 'separator' | 'folder' | 'end';
+  readonly id?: string;
+  readonly label?: string;
+  readonly value?: string;
+  readonly sensitive?: boolean;
+}
+
+/** Mirrors OtrDecoration in native/engine.h. */
+export interface NativeDecoration {
+  readonly level: 'plaintext' | 'unverified' | 'private' | 'finished';
+  readonly word: string;
+  readonly tooltip: string;
+  readonly button: boolean;
+  readonly items: readonly NativeItem[];
+}
+
+/** A field of a request window (libpurple's request API: Pidgin and Finch alike). */
+export type NativeField =
+  | { readonly kind: 'label'; readonly id: string; readonly label: string }
+  | {
+      readonly kind: 'string';
+      readonly id: string;
+      readonly label: string;
+      readonly value: string;
+      readonly masked: boolean;
+    }
+  | { readonly kind: 'bool'; readonly id: string; readonly label: string; readonly value: boolean }
+  | {
+      readonly kind: 'choice';
+      readonly id: string;
+      readonly label: string;
+      readonly options: readonly string[];
+      readonly chosen: number;
+    };
+
+/** What JavaScript answers about one message. `null` text: stop; nothing goes on. */
+export type NativeAnswer = string | null;
+
+/** What the bridge calls. An exception in any of them is "no answer" and marks nothing else. */
+export interface NativeHandlers {
+  /** The plugin was loaded: accounts, conversations and preferences are there. */
+  attached(): void;
+  /** The plugin is unloaded or Pidgin quits: say what must be said, now. */
+  detaching(): void;
+  sending(protocol: string, username: string, who: string, text: string): NativeAnswer;
+  receiving(
+    protocol: string,
+    username: string,
+    who: string,
+    text: string,
+    flags: number,
+  ): NativeAnswer;
+  conversationCreated(protocol: string, username: string, who: string): void;
+  conversationDeleted(protocol: string, username: string, who: string): void;
+  signedOn(protocol: string, username: string): void;
+  /** Before the connection goes down: messages can still be sent. */
+  signingOff(protocol: string, username: string): void;
+  signedOff(protocol: string, username: string): void;
+  accountsChanged(): void;
+  buddySignedOff(protocol: string, username: string, who: string): void;
+  /** `/otr ARGS` in a conversation. Returns an error for the person, or null. */
+  command(protocol: string, username: string, who: string, args: string): string | null;
+  menuUsed(protocol: string, username: string, who: string, item: string): void;
+  formOpened(): void;
+  formUsed(item: string, value: string): void;
+  /** An answer to a request window: `action` is the button's number, -1 when it was closed. */
+  requestAnswered(request: number, action: number, values: Readonly<Record<string, string>>): void;
+  /** A preference below /OTR was changed by somebody else. */
+  prefChanged(path: string): void;
+}
+
+export interface Native {
+  /** Hands the handlers over; called once, at the bundle's top level. */
+  handle(handlers: NativeHandlers): void;
+  /** Marks the engine as failed: the guard takes over. */
+  fail(reason: string): void;
+
+  // core
+  uiName(): string;
+  userDir(): string;
+  debug(level: 'info' | 'warning' | 'error', text: string): void;
+  gettext(msgid: string): string;
+  ngettext(one: string, many: string, n: number): string;
+
+  // accounts and contacts
+  accounts(): readonly NativeAccount[];
+  normalize(protocol: string, username: string, who: string): string;
+  /** The contact's alias, or its name. */
+  contactName(protocol: string, username: string, who: string): string;
+  /** Whether the contact is a buddy, and shown as online. */
+  buddyState(protocol: string, username: string, who: string): 'none' | 'online' | 'offline';
+  buddySetting(protocol: string, username: string, who: string, key: string): boolean | null;
+  setBuddySetting(
+    protocol: string,
+    username: string,
+    who: string,
+    setting: { readonly key: string; readonly value: boolean | null },
+  ): boolean;
+
+  // conversations
+  conversations(): readonly (readonly [protocol: string, username: string, who: string])[];
+  hasConversation(protocol: string, username: string, who: string): boolean;
+  /** Sends `text` as it is, past all hooks. False when the account is not connected. */
+  inject(protocol: string, username: string, who: string, text: string): boolean;
+  /** A message of the contact's (HTML), shown as if it had just arrived, past all hooks. */
+  deliver(protocol: string, username: string, who: string, html: string): boolean;
+  /** A line of our own (HTML), in the conversation if there is one; `create` makes one. Not logged. */
+  writeLine(
+    protocol: string,
+    username: string,
+    who: string,
+    line: { readonly html: string; readonly error: boolean; readonly create: boolean },
+  ): boolean;
+  /** Shows what the person typed as sent (for text that was kept and went out later). */
+  writeSent(protocol: string, username: string, who: string, html: string): boolean;
+  /** Text that was not sent goes back into the entry; where there is none, into a line. */
+  returnText(protocol: string, username: string, who: string, html: string): boolean;
+  setLogging(protocol: string, username: string, who: string, on: boolean): boolean;
+  isLogging(protocol: string, username: string, who: string): boolean;
+  /** Tells the guard that nothing of this contact's may leave in clear, engine or not. */
+  protect(protocol: string, username: string, who: string, on: boolean): void;
+  decorate(protocol: string, username: string, who: string, decoration: NativeDecoration): boolean;
+  setForm(items: readonly NativeItem[]): void;
+
+  // preferences, by full path; created with the default when they are not there
+  prefBool(path: string, fallback: boolean): boolean;
+  setPrefBool(path: string, value: boolean): void;
+  prefString(path: string, fallback: string): string;
+  setPrefString(path: string, value: string): void;
+
+  // windows
+  /** Opens a request window and returns its number (> 0), or 0 when the UI has none. */
+  request(request: {
+    readonly title: string;
+    readonly primary: string;
+    readonly secondary: string;
+    readonly fields: readonly NativeField[];
+    /** One for an action window without fields any number; with fields exactly two: OK and Cancel. */
+    readonly actions: readonly string[];
+    readonly defaultAction: number;
+    readonly contact: readonly [protocol: string, username: string, who: string] | null;
+  }): number;
+  closeRequest(request: number): void;
+  notify(kind: 'info' | 'warning' | 'error', title: string, primary: string, text: string): void;
+}

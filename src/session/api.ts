@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { DsaPrivateKey } from '../crypto/dsa.js';
+import type { RandomSource } from '../crypto/random.js';
+import type { SessionEvent, SessionInfo } from './events.js';
+import type { Policy } from './policy.js';
+
+/** Randomness and time, injected so that every run can be replayed. */
+export interface Tools {
+  readonly random: RandomSource;
+  /** Milliseconds; only differences count. */
+  now(): number;
+}
+
+export interface CorrespondentOptions {
+  readonly tools: Tools;
+  /** Our long-term key, or null while it is not there yet (see 'identity-needed'). */
+  readonly identity: DsaPrivateKey | null;
+  /** Our instance tag for this account, >= 0x100. */
+  readonly instanceTag: number;
+  /** Asked whenever it matters, so that a change of settings takes effect at once. */
+  policy(): Policy;
+  /** Longest packet in characters that the network takes; 0: no limit. */
+  maxMessageSize(): number;
+  /** The sentence that follows the query tag, or '' (IRC). No digits, no commas, below 200. */
+  queryExplanation(): string;
+  /** Whether the person or SMP has verified this fingerprint of the contact's. */
+  isTrusted(fingerprint: string): boolean;
+  /** Our words for the peer's eyes when something of theirs was refused. */
+  errorText(code: 'not-in-private' | 'unreadable' | 'malformed'): string;
+}
+
+/**
+ * One contact of one account: all instances, all sessions. No method throws because of what a peer
+ * sent; each returns what is to be done, in order.
+ */
+export interface CorrespondentApi {
+  /** The session that the next message of the person's will use. */
+  current(): SessionInfo;
+  /** Every instance that is kept, most recently heard first. */
+  sessions(): readonly SessionInfo[];
+  /** Whether nothing of the person's may leave in clear now: encrypted, finished, or required. */
+  isProtected(): boolean;
+  /** The person sends `text`. */
+  send(text: string): readonly SessionEvent[];
+  /** `text` arrived from the network. */
+  receive(text: string): readonly SessionEvent[];
+  /** The person asks for a session, or refreshes it. */
+  start(): readonly SessionEvent[];
+  /** The person ends every session with this contact; `finished` becomes plaintext. */
+  end(): readonly SessionEvent[];
+  /** The key that 'identity-needed' asked for; messages that waited for it are carried on. */
+  identityReady(identity: DsaPrivateKey): readonly SessionEvent[];
+  /** The key could not be made: what waited is given up, kept text comes back. */
+  identityFailed(): readonly SessionEvent[];
+  /** When `tick` wants to be called at the latest, on the clock of `tools.now`; null: never. */
+  nextDeadline(): number | null;
+  /** Time has passed: expiries are carried out. */
+  tick(): readonly SessionEvent[];
+  /** The extra symmetric key of the current session, announced to the peer. */
+  useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[];
+}

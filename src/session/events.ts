@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/** OTR protocol versions that we speak. */
+export type Version = 2 | 3;
+
+/** One session with one instance of a contact, as the outside may see it. */
+export interface SessionInfo {
+  readonly state: 'plaintext' | 'encrypted' | 'finished';
+  readonly version: Version;
+  /** Our instance tag, and theirs (0 in version 2). */
+  readonly ourTag: number;
+  readonly theirTag: number;
+  /** 40 lower-case hexadecimal digits of the key they authenticated with; '' before any session. */
+  readonly fingerprint: string;
+  /** The secure session id, 8 bytes in hexadecimal; '' before any session. */
+  readonly ssid: string;
+  /** Which half of the session id is ours to read aloud first. */
+  readonly ssidHalf: 'first' | 'second';
+}
+
+/** Something the person or a log may be told; the names say what is true, not how it is worded. */
+export type NoticeCode =
+  /** Text was kept until there is a session; a session was asked for. */
+  | 'encryption-required'
+  /** Nothing was sent: the contact has ended the session. */
+  | 'connection-ended'
+  /** A key exchange failed; `text` is an OtrFault code. */
+  | 'setup-error'
+  /** Our own messages come back to us. */
+  | 'message-reflected'
+  /** Kept text went out (again) in the session that now stands. */
+  | 'message-resent'
+  /** Kept text was not sent, since another key answered than the one it was meant for. */
+  | 'resend-refused'
+  /** An encrypted message came while there is no session to read it in. */
+  | 'received-not-in-private'
+  | 'received-unreadable'
+  | 'received-malformed'
+  /** The peer reports an error in `text`: unauthenticated, to be escaped. */
+  | 'received-error'
+  /** An OTR message of a kind that we do not know. */
+  | 'received-unrecognized'
+  | 'received-for-other-instance'
+  | 'heartbeat-received'
+  | 'heartbeat-sent'
+  /** A session with a lower version than this contact is known to speak. */
+  | 'version-downgrade'
+  /** A contact's key exchanges are refused for a while: too many. */
+  | 'paused'
+  /** An AKE by this peer was refused because the policy forbids it. */
+  | 'policy-refused';
+
+/** What a Correspondent wants done, in order. Carried out after the step, never during it. */
+export type SessionEvent =
+  /** A whole packet for the network, already cut to size. */
+  | { readonly kind: 'transmit'; readonly text: string }
+  /**
+   * A text for the person. `encrypted`: it came out of an authentic data message. `warn`: it did
+   * not, although it should have (in a session, after the contact ended one, or with require).
+   */
+  | {
+      readonly kind: 'display';
+      readonly text: string;
+      readonly encrypted: boolean;
+      readonly warn: boolean;
+    }
+  /** `text` of the person's did not leave and is not kept: it goes back to the entry. */
+  | { readonly kind: 'refused'; readonly text: string; readonly reason: 'finished' | 'failed' }
+  /** `text` of the person's is kept until a session stands. */
+  | { readonly kind: 'queued'; readonly text: string }
+  /** Text kept earlier has been sent (`sent`), or comes back to the person (`returned`). */
+  | { readonly kind: 'unqueued'; readonly text: string; readonly outcome: 'sent' | 'returned' }
+  | {
+      readonly kind: 'session';
+      readonly change: 'gone-secure' | 'still-secure' | 'finished' | 'gone-insecure';
+      /** Whether our side sent the D-H Commit that this session came from. */
+      readonly weStarted: boolean;
+      readonly session: SessionInfo;
+      /** With gone-secure inside a session: the fingerprint that it had before. */
+      readonly before?: string;
+    }
+  /** A key authenticated itself; the store knows whether it is new. Comes before 'session'. */
+  | { readonly kind: 'fingerprint'; readonly fingerprint: string }
+  /** A private key is needed; call `identityReady` when it is there. Messages wait until then. */
+  | { readonly kind: 'identity-needed' }
+  | { readonly kind: 'notice'; readonly code: NoticeCode; readonly text?: string }
+  /** The extra symmetric key was used, by us (`sent`) or them. */
+  | {
+      readonly kind: 'extra-key';
+      readonly sent: boolean;
+      readonly use: number;
+      readonly useData: Uint8Array;
+      readonly key: Uint8Array;
+    };

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/** What a person allows with one contact; protocol.md's policy bits under readable names. */
+export interface Policy {
+  readonly allowV2: boolean;
+  readonly allowV3: boolean;
+  /** Send nothing in plaintext; keep it until a session stands. */
+  readonly requireEncryption: boolean;
+  readonly sendWhitespaceTag: boolean;
+  readonly whitespaceStartsAke: boolean;
+  readonly errorStartsAke: boolean;
+}
+
+export type PolicyName = 'never' | 'manual' | 'opportunistic' | 'always';
+
+const NEVER: Policy = {
+  allowV2: false,
+  allowV3: false,
+  requireEncryption: false,
+  sendWhitespaceTag: false,
+  whitespaceStartsAke: false,
+  errorStartsAke: false,
+};
+
+const MANUAL: Policy = { ...NEVER, allowV2: true, allowV3: true };
+
+/** The four policies that people choose from, as libotr defines them. */
+export const POLICIES: Readonly<Record<PolicyName, Policy>> = {
+  never: NEVER,
+  manual: MANUAL,
+  opportunistic: {
+    ...MANUAL,
+    sendWhitespaceTag: true,
+    whitespaceStartsAke: true,
+    errorStartsAke: true,
+  },
+  always: { ...MANUAL, requireEncryption: true, whitespaceStartsAke: true, errorStartsAke: true },
+};
+
+/** Whether the policy allows OTR at all. */
+export function allowsOtr(policy: Policy): boolean {
+  return policy.allowV2 || policy.allowV3;
+}
