@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { DsaPublicKey } from './dsa.js';
+import { bitLength } from './integer.js';
+import { isProbablePrime, publicPower } from './public-integers.js';
+
+const MIN_P_BITS = 1023;
+const MAX_P_BITS = 3072;
+const Q_BITS = 160;
+
+/** Why a DSA public key is not to be used; null when it may be. Public values, variable time. */
+export function refuseDsaKey({ p, q, g, y }: DsaPublicKey): string | null {
+  const bits = bitLength(p);
+  if (bits < MIN_P_BITS || bits > MAX_P_BITS) return 'p has the wrong size';
+  if (bitLength(q) !== Q_BITS) return 'q does not have 160 bits';
+  if (p % 2n === 0n || q % 2n === 0n || (p - 1n) % q !== 0n) return 'q does not divide p - 1';
+  if (!isProper(g, p) || !isProper(y, p)) return 'g or y is out of range';
+  if (!isProbablePrime(q)) return 'q is not prime';
+  if (publicPower(g, q, p) !== 1n || publicPower(y, q, p) !== 1n)
+    return 'g or y is not in the group of order q';
+  return null;
+}
+
+/** 1 < value < p: neither the identity nor a second name for another element. */
+function isProper(value: bigint, p: bigint): boolean {
+  return value > 1n && value < p;
+}
