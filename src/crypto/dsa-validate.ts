@@ -1,14 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { DsaPublicKey } from './dsa.js';
+import { toHex } from '../wire/bytes.js';
+import { sha256 } from './hash.js';
 import { bitLength } from './integer.js';
+import { encodeKeyNumbers } from './public-key.js';
 import { isProbablePrime, publicPower } from './public-integers.js';
 
 const MIN_P_BITS = 1023;
 const MAX_P_BITS = 3072;
 const Q_BITS = 160;
 
+/** Keys found good lately: a contact's key comes with every exchange, and the check costs 4 ms. */
+const known = new Set<string>();
+const MAX_KNOWN = 256;
+
 /** Why a DSA public key is not to be used; null when it may be. Public values, variable time. */
-export function refuseDsaKey({ p, q, g, y }: DsaPublicKey): string | null {
+export function refuseDsaKey(key: DsaPublicKey): string | null {
+  const name = toHex(sha256(encodeKeyNumbers(key)));
+  if (known.has(name)) return null;
+  const reason = examine(key);
+  if (reason === null) {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.add(name);
+  }
+  return reason;
+}
+
+function examine({ p, q, g, y }: DsaPublicKey): string | null {
   const bits = bitLength(p);
   if (bits < MIN_P_BITS || bits > MAX_P_BITS) return 'p has the wrong size';
   if (bitLength(q) !== Q_BITS) return 'q does not have 160 bits';

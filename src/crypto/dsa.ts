@@ -2,7 +2,7 @@
 import { createDiffieHellman, type DiffieHellman } from 'node:crypto';
 import { concat } from '../wire/bytes.js';
 import { mod, toFixedBytes, toInteger, toMpi } from './integer.js';
-import { inverse, publicPowerProduct } from './public-integers.js';
+import { publicPower, publicPowerProduct } from './public-integers.js';
 import type { RandomSource } from './random.js';
 
 /** Public half of a DSA key (FIPS 186): 1024-bit p, 160-bit q in every key that OTR clients make. */
@@ -48,9 +48,7 @@ export function sign(key: DsaPrivateKey, value: Uint8Array, random: RandomSource
     const blind = nonZero(random, q);
     const r = mod(toInteger(generatorPower(key, k)), q);
     const blindedSum = mod(toInteger(value) * blind + mod(key.x * blind, q) * r, q);
-    const unblind = inverse(k * blind, q);
-    if (unblind === null) continue;
-    const s = mod(blindedSum * unblind, q);
+    const s = mod(blindedSum * inverseModPrime(mod(k * blind, q), q), q);
     if (r !== 0n && s !== 0n) return concat(toFixedBytes(r, HALF), toFixedBytes(s, HALF));
   }
 }
@@ -75,9 +73,13 @@ export function verify(key: DsaPublicKey, value: Uint8Array, signature: Uint8Arr
   const r = toInteger(signature.subarray(0, HALF));
   const s = toInteger(signature.subarray(HALF));
   if (r <= 0n || r >= q || s <= 0n || s >= q) return false;
-  const w = inverse(s, q);
-  if (w === null) return false;
+  const w = inverseModPrime(s, q);
   const u1 = mod(toInteger(value) * w, q);
   const u2 = mod(r * w, q);
   return publicPowerProduct([g, u1], [y, u2], p) % q === r;
+}
+
+/** By Fermat: faster than Euclid at this size. For public and blinded values: variable time. */
+function inverseModPrime(value: bigint, prime: bigint): bigint {
+  return publicPower(value, prime - 2n, prime);
 }

@@ -19,6 +19,11 @@ export class SecretBytes {
     return this.#bytes;
   }
 
+  /** A copy with a life of its own. */
+  clone(): SecretBytes {
+    return new SecretBytes(Uint8Array.from(this.reveal()));
+  }
+
   wipe(): void {
     this.#bytes?.fill(0);
     this.#bytes = null;
