@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { full, scenarios } from './scenario.js';
+
+// Without peer_quits: prpl-irc throws away what is queued when it quits, so nobody is told.
+const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'end', 'fingerprint'];
+const ours = ['require', 'manual', 'keygen', 'restart', 'disable', 'takeover', 'bad_input'];
+
+scenarios(
+  { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },
+  full ? [...ways, ...ours] : ['tag_ake', 'typed', 'end'],
+);
+scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
+scenarios(
+  { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
+  full ? [...ways, ...ours] : ['menu_start', 'require'],
+);
