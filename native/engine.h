@@ -85,10 +85,11 @@ typedef struct {
     const char *data_dir;    /* folder of the runtime object: locale/ lies in it */
     /* the guard remembers, without the engine, that nothing of this contact's may leave in clear */
     void (*protect)(const char *protocol, const char *username, const char *who, gboolean on);
-    /* `text`, not sent, goes back to the person with the reason (plain text) */
+    /* `text`, not sent, goes back to the person with the reason (plain text; NULL: the engine has said it) */
     void (*hand_back)(const char *protocol, const char *username, const char *who, const char *text,
                       const char *reason);
-    /* while TRUE the guard lets sends and receipts pass: they are the engine's own */
+    /* TRUE lets the next receipt pass: the engine itself is delivering it. The guard takes it back at once, so
+       that what other plugins do in answer is not taken for the engine's */
     gboolean *own_traffic;
     void (*failed)(const char *reason); /* the engine is dead; may be called from any thread once */
 } OtrHost;
@@ -102,7 +103,8 @@ typedef struct {
     char *(*boot)(const char *data_dir);
     /* main thread, after boot: enters, attaches the loop, tells JavaScript that `host` is there */
     gboolean (*attach)(const OtrHost *host);
-    /* main thread: tells JavaScript to stop (disconnects sent, files written), detaches the loop; stays mapped */
+    /* main thread: tells JavaScript to stop (disconnects sent, files written), detaches the loop; stays mapped;
+       does nothing when it is not attached, and leaves JavaScript alone when the engine has failed */
     void (*detach)(void);
     OtrAnswer (*sending)(const char *protocol, const char *username, const char *who, const char *text);
     OtrAnswer (*receiving)(const char *protocol, const char *username, const char *who, const char *text,

@@ -40,7 +40,7 @@ otr_lookup_or_open(const char *protocol, const char *username, const char *who)
     PurpleConversation *conversation = otr_lookup_conversation(protocol, username, who);
 
     if (conversation == NULL && otr_lookup_connection(protocol, username) != NULL)
-        conversation = purple_conversation_new(PURPLE_CONV_TYPE_IM,
-                                               otr_lookup_account(protocol, username), who);
+        conversation =
+            purple_conversation_new(PURPLE_CONV_TYPE_IM, otr_lookup_account(protocol, username), who);
     return conversation;
 }

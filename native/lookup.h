@@ -14,8 +14,7 @@ PurpleAccount *otr_lookup_account(const char *protocol, const char *username);
 PurpleConnection *otr_lookup_connection(const char *protocol, const char *username);
 
 /* The one-to-one conversation with `who`; NULL when none is open. */
-PurpleConversation *otr_lookup_conversation(const char *protocol, const char *username,
-                                            const char *who);
+PurpleConversation *otr_lookup_conversation(const char *protocol, const char *username, const char *who);
 
 /* The same, opened if need be; NULL when the account is unknown or not connected. */
 PurpleConversation *otr_lookup_or_open(const char *protocol, const char *username, const char *who);

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine_life.h"
+
+#include "notice.h"
+#include "objects.h"
+#include "protection.h"
+#include "text.h"
+
+static struct {
+    gint health;              /* OtrHealth; also read and set by failed(), from any thread */
+    gint dead;                /* Node cannot be started twice: no engine until the next process */
+    char *reason;             /* why it is dead or could not be opened */
+    GThread *booting;         /* the helper thread, until its result was taken */
+    const OtrEngine *runtime; /* set once Node runs */
+    OtrHost host;
+    gboolean own_traffic;
+    void (*settled)(void);
+} engine;
+
+typedef struct {
+    const OtrEngine *runtime; /* NULL: the object could not be opened, which a later load may try again */
+    char *error;
+} BootResult;
+
+OtrHealth
+otr_engine_health(void)
+{
+    return (OtrHealth)g_atomic_int_get(&engine.health);
+}
+
+static void
+tell_failure(void)
+{
+    char *details = g_strdup_printf(
+        _("What you write to people with whom you talk in private is held back until this works again. If "
+          "Debian's package libnode108 is missing, install it (“sudo apt install libnode108”), then start "
+          "this "
+          "program again.\n\nDetails: %s"),
+        engine.reason);
+
+    otr_notice_window(_("Private messaging is not working."), details);
+    g_free(details);
+}
+
+/* The main loop's part of a failure: the guard has been deciding since the moment it happened. */
+static gboolean
+settle_failure(gpointer reason)
+{
+    const OtrPidgin *pidgin = otr_objects_pidgin();
+
+    g_free(engine.reason);
+    engine.reason = reason;
+    purple_debug_error("otr-ts", "engine failed: %s\n", engine.reason);
+    if (otr_engine_health() != OTR_HEALTH_FAILED)
+        return G_SOURCE_REMOVE;
+    if (engine.runtime != NULL)
+        engine.runtime->detach();
+    if (pidgin != NULL)
+        pidgin->attach(NULL);
+    engine.settled();
+    tell_failure();
+    return G_SOURCE_REMOVE;
+}
+
+/* OtrHost.failed */
+static void
+failed(const char *reason)
+{
+    g_atomic_int_set(&engine.dead, TRUE);
+    if (otr_engine_health() != OTR_HEALTH_STOPPED)
+        g_atomic_int_set(&engine.health, OTR_HEALTH_FAILED);
+    g_idle_add_full(G_PRIORITY_DEFAULT, settle_failure, g_strdup(reason), NULL);
+}
+
+static void
+attach(void)
+{
+    const OtrPidgin *pidgin = otr_objects_pidgin();
+
+    engine.host.pidgin = pidgin;
+    /* first the windows: the engine decorates them as soon as it is attached */
+    if (pidgin != NULL)
+        pidgin->attach(engine.runtime->decoration_events);
+    g_atomic_int_set(&engine.health, OTR_HEALTH_READY);
+    if (!engine.runtime->attach(&engine.host))
+        failed("the engine did not take over");
+    else if (otr_engine_health() == OTR_HEALTH_READY)
+        engine.settled();
+}
+
+static gpointer
+boot(gpointer unused)
+{
+    BootResult *result = g_new0(BootResult, 1);
+
+    (void)unused;
+    result->runtime = otr_objects_runtime(&result->error);
+    if (result->runtime != NULL)
+        result->error = result->runtime->boot(otr_objects_folder());
+    return result;
+}
+
+/* Takes the helper thread's result; waits for it when it is still at work. */
+static void
+take_boot_result(void)
+{
+    BootResult *result = g_thread_join(engine.booting);
+
+    engine.booting = NULL;
+    if (result->error == NULL)
+        engine.runtime = result->runtime;
+    else if (result->runtime != NULL)
+        g_atomic_int_set(&engine.dead, TRUE);
+    g_free(engine.reason);
+    engine.reason = result->error;
+    g_free(result);
+}
+
+/* Runs in the main loop, after every start: attaches, or says why not. */
+static gboolean
+settle_start(gpointer unused)
+{
+    (void)unused;
+    if (engine.booting != NULL)
+        take_boot_result();
+    if (otr_engine_health() != OTR_HEALTH_STARTING)
+        return G_SOURCE_REMOVE; /* unloaded in the meantime */
+    if (engine.runtime != NULL && !g_atomic_int_get(&engine.dead)) {
+        attach();
+        return G_SOURCE_REMOVE;
+    }
+    g_atomic_int_set(&engine.health, OTR_HEALTH_FAILED);
+    return settle_failure(g_strdup(engine.reason));
+}
+
+static gpointer
+boot_and_report(gpointer unused)
+{
+    gpointer result = boot(unused);
+
+    g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
+    return result;
+}
+
+void
+otr_engine_start(PurplePlugin *plugin, void (*settled)(void))
+{
+    engine.settled = settled;
+    engine.host = (OtrHost){
+        .abi = OTR_ABI,
+        .plugin = plugin,
+        .data_dir = otr_objects_folder(),
+        .protect = otr_protection_set,
+        .hand_back = otr_notice_hand_back,
+        .own_traffic = &engine.own_traffic,
+        .failed = failed,
+    };
+    g_atomic_int_set(&engine.health, OTR_HEALTH_STARTING);
+    if (engine.booting != NULL)
+        return; /* unloaded and loaded again while the helper thread was at work */
+    if (engine.runtime != NULL || g_atomic_int_get(&engine.dead))
+        g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
+    else
+        engine.booting = g_thread_new("otr-ts", boot_and_report, NULL);
+}
+
+void
+otr_engine_stop(void)
+{
+    const OtrHealth before = otr_engine_health();
+    const OtrPidgin *pidgin = otr_objects_pidgin();
+
+    if (before == OTR_HEALTH_STOPPED)
+        return;
+    if (engine.runtime != NULL)
+        engine.runtime->detach();
+    g_atomic_int_set(&engine.health, OTR_HEALTH_STOPPED);
+    if (before == OTR_HEALTH_STARTING)
+        engine.settled();
+    if (pidgin != NULL)
+        pidgin->detach();
+}
+
+void
+otr_engine_quit(void)
+{
+    otr_engine_stop();
+    if (engine.booting != NULL)
+        take_boot_result();
+}
+
+OtrAnswer
+otr_engine_sending(PurpleAccount *account, const char *who, const char *text)
+{
+    if (otr_engine_health() != OTR_HEALTH_READY)
+        return (OtrAnswer){OTR_NO_ANSWER, NULL};
+    return engine.runtime->sending(purple_account_get_protocol_id(account),
+                                   purple_account_get_username(account), who, text);
+}
+
+OtrAnswer
+otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, unsigned flags)
+{
+    if (otr_engine_health() != OTR_HEALTH_READY)
+        return (OtrAnswer){OTR_NO_ANSWER, NULL};
+    return engine.runtime->receiving(purple_account_get_protocol_id(account),
+                                     purple_account_get_username(account), who, text, flags);
+}
+
+gboolean
+otr_engine_delivers(void)
+{
+    /* one receipt only: what other plugins send or receive in answer to it is not the engine's */
+    const gboolean delivers = engine.own_traffic;
+
+    engine.own_traffic = FALSE;
+    return delivers;
+}

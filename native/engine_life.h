@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The engine's life as the plugin sees it: start, answers, stop. Main thread only. */
+#ifndef OTR_ENGINE_LIFE_H
+#define OTR_ENGINE_LIFE_H
+
+#include <purple.h>
+
+#include "engine.h"
+#include "guard.h"
+
+/* Returns at once; Node starts in a helper thread. `settled` is called from the main loop when the engine is
+   ready or has failed, and from otr_engine_stop() when it was still starting. */
+void otr_engine_start(PurplePlugin *plugin, void (*settled)(void));
+
+/* Lets the engine say good-bye and takes it out of the main loop; it stays mapped. */
+void otr_engine_stop(void);
+
+/* The process ends: the helper thread, if it still runs, must not be inside V8 then. */
+void otr_engine_quit(void);
+
+OtrHealth otr_engine_health(void);
+
+OtrAnswer otr_engine_sending(PurpleAccount *account, const char *who, const char *text);
+OtrAnswer otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, unsigned flags);
+
+/* TRUE for the one receipt that the engine itself is delivering; asking takes the mark away. */
+gboolean otr_engine_delivers(void);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "notice.h"
+
+#include <time.h>
+
+#include "lookup.h"
+#include "objects.h"
+#include "text.h"
+
+static void
+write_html(PurpleConversation *conversation, const char *html)
+{
+    purple_conversation_write(conversation, NULL, html,
+                              PURPLE_MESSAGE_SYSTEM | PURPLE_MESSAGE_NO_LOG | PURPLE_MESSAGE_NO_LINKIFY,
+                              time(NULL));
+}
+
+static void
+write_plain(PurpleConversation *conversation, const char *text)
+{
+    char *html = g_markup_escape_text(text, -1);
+
+    write_html(conversation, html);
+    g_free(html);
+}
+
+void
+otr_notice_line(const char *protocol, const char *username, const char *who, const char *reason)
+{
+    PurpleConversation *conversation = otr_lookup_or_open(protocol, username, who);
+
+    if (conversation != NULL)
+        write_plain(conversation, reason);
+}
+
+void
+otr_notice_hand_back(const char *protocol, const char *username, const char *who, const char *text,
+                     const char *reason)
+{
+    PurpleConversation *conversation = otr_lookup_or_open(protocol, username, who);
+    const OtrPidgin *pidgin = otr_objects_pidgin();
+
+    if (conversation == NULL) {
+        char *plain = purple_markup_strip_html(text);
+        otr_notice_window(_("A message was not sent."), plain);
+        g_free(plain);
+        return;
+    }
+    if (reason != NULL)
+        write_plain(conversation, reason);
+    if (pidgin != NULL)
+        pidgin->return_text(conversation, text);
+    else
+        write_html(conversation, text);
+}
+
+void
+otr_notice_window(const char *primary, const char *secondary)
+{
+    purple_notify_error(NULL, _("Off-the-Record Messaging"), primary, secondary);
+}

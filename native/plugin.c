@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The plugin's entry. Links libpurple and GLib only: see engine.h for what it opens. */
+#define PURPLE_PLUGINS
+
+#include <gtkplugin.h>
+#include <purple.h>
+
+#include "engine_life.h"
+#include "hooks.h"
+#include "notice.h"
+#include "objects.h"
+#include "prefs.h"
+#include "text.h"
+
+/* Plugins that do the same work: both at once would encrypt twice and answer twice. */
+static const char *const rivals[] = {"otr", "otrng"};
+
+static const PurplePlugin *
+loaded_rival(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(rivals); i++) {
+        const PurplePlugin *rival = purple_plugins_find_with_id(rivals[i]);
+        if (rival != NULL && purple_plugin_is_loaded(rival))
+            return rival;
+    }
+    return NULL;
+}
+
+static void
+tell_conflict(const PurplePlugin *rival)
+{
+    char *what_to_do = g_strdup_printf(
+        _("“%s %s” is active (%s), and the two must not run at the same time. Choose one in Tools → Plugins: "
+          "untick it and tick this plugin. Keys, known fingerprints and settings are the same for both."),
+        purple_plugin_get_name(rival), purple_plugin_get_version(rival), rival->path);
+
+    otr_notice_window(_("Another plugin for private messaging is active. This one stays off."), what_to_do);
+    g_free(what_to_do);
+}
+
+static gboolean
+give_way(gpointer plugin)
+{
+    const PurplePlugin *rival = loaded_rival();
+
+    if (rival != NULL && purple_plugin_is_loaded(plugin)) {
+        purple_plugin_unload(plugin);
+        tell_conflict(rival);
+    }
+    return G_SOURCE_REMOVE;
+}
+
+static void
+plugin_loaded(PurplePlugin *other, gpointer plugin)
+{
+    (void)other;
+    if (loaded_rival() != NULL)
+        g_idle_add(give_way, plugin); /* not in the middle of libpurple's own loading */
+}
+
+static void
+quitting(gpointer unused)
+{
+    (void)unused;
+    otr_engine_quit();
+}
+
+static gboolean
+load(PurplePlugin *plugin)
+{
+    const PurplePlugin *rival = loaded_rival();
+
+    if (rival != NULL) {
+        tell_conflict(rival);
+        return FALSE;
+    }
+    otr_prefs_create();
+    otr_hooks_connect(plugin);
+    purple_signal_connect(purple_plugins_get_handle(), "plugin-load", plugin, PURPLE_CALLBACK(plugin_loaded),
+                          plugin);
+    purple_signal_connect(purple_get_core(), "quitting", plugin, PURPLE_CALLBACK(quitting), NULL);
+    otr_engine_start(plugin, otr_hooks_replay);
+    return TRUE;
+}
+
+static gboolean
+unload(PurplePlugin *plugin)
+{
+    (void)plugin;
+    otr_engine_stop();
+    return TRUE;
+}
+
+static GtkWidget *
+config_frame(PurplePlugin *plugin)
+{
+    const OtrPidgin *pidgin = otr_objects_pidgin();
+
+    (void)plugin;
+    if (pidgin != NULL)
+        return pidgin->config_frame();
+    otr_notice_window(
+        _("The settings cannot be shown."),
+        _("A part of the plugin (otr-pidgin.so) is missing or does not fit. Install the plugin again."));
+    return NULL;
+}
+
+static PidginPluginUiInfo pidgin_info = {.get_config_frame = config_frame};
+static PurplePluginUiInfo prefs_info = {.get_plugin_pref_frame = otr_prefs_frame};
+
+static PurplePluginInfo info = {
+    .magic = PURPLE_PLUGIN_MAGIC,
+    .major_version = PURPLE_MAJOR_VERSION,
+    .minor_version = 0,
+    .type = PURPLE_PLUGIN_STANDARD,
+    .priority = PURPLE_PRIORITY_DEFAULT,
+    .id = "core-otrts-otr",
+    .version = OTR_VERSION,
+    .author = "otr-ts",
+    .load = load,
+    .unload = unload,
+};
+
+static void
+init(PurplePlugin *plugin)
+{
+    char *locale = g_build_filename(otr_objects_folder(), "locale", NULL);
+
+    (void)plugin;
+    bindtextdomain(OTR_DOMAIN, locale);
+    bind_textdomain_codeset(OTR_DOMAIN, "UTF-8");
+    g_free(locale);
+    info.name = _("Off-the-Record Messaging");
+    info.summary = _("Private and authenticated conversations");
+    info.description =
+        _("Encrypts what you write so that only the person you write to can read it, lets you check "
+          "who that person is, and leaves no proof of what was said.");
+    /* One plugin for every UI: in Pidgin with a page of its own, elsewhere with libpurple's preferences. */
+    if (purple_strequal(purple_core_get_ui(), PIDGIN_UI)) {
+        info.ui_requirement = PIDGIN_PLUGIN_TYPE;
+        info.ui_info = &pidgin_info;
+    } else {
+        info.prefs_info = &prefs_info;
+    }
+}
+
+PURPLE_INIT_PLUGIN(otr_ts, init, info)
