@@ -25,6 +25,11 @@ export interface CorrespondentOptions {
   queryExplanation(): string;
   /** Whether the person or SMP has verified this fingerprint of the contact's. */
   isTrusted(fingerprint: string): boolean;
+  /**
+   * Whether kept text may go to this key without asking: false when it is not the key that the
+   * person has verified for this contact. Left out: yes.
+   */
+  accepts?(fingerprint: string): boolean;
   /** Our words for the peer's eyes when something of theirs was refused. */
   errorText(code: 'not-in-private' | 'unreadable' | 'malformed'): string;
 }

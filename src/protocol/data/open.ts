@@ -5,7 +5,7 @@ import { hmacSha1 } from '../../crypto/mac.js';
 import type { SecretBytes } from '../../crypto/secret.js';
 import type { DataMessage } from '../../wire/data-message.js';
 import { OtrFault } from '../../wire/fault.js';
-import { decodePayload, type Payload } from '../../wire/tlv.js';
+import { decodePayload, type Payload, TLV } from '../../wire/tlv.js';
 import {
   type KeyRing,
   pairOf,
@@ -18,8 +18,8 @@ import {
 export interface Opened {
   readonly next: KeyRing;
   readonly payload: Payload;
-  /** A copy of the extra symmetric key that belongs to this message; the caller's. */
-  readonly extra: SecretBytes;
+  /** The extra symmetric key, if this message announces its use: a copy, the caller's. */
+  readonly extra: SecretBytes | null;
   readonly retire: readonly SecretBytes[];
 }
 
@@ -35,7 +35,8 @@ export function open(ring: KeyRing, message: DataMessage): Opened {
   if (!isAbove(message.ctr, pair.received)) throw new OtrFault('replayed', 'counter');
   checkGroupElement(message.nextDh, 'next D-H key');
   const payload = decodePayload(aes.apply(message.ctr, message.encrypted));
-  const extra = pair.keys.extra.clone();
+  const announced = payload.tlvs.some(({ type }) => type === TLV.extraSymmetricKey);
+  const extra = announced ? pair.keys.extra.clone() : null;
   const used = withPair(ring, { ...pair, received: Uint8Array.from(message.ctr) });
   const { next, retire } = rotate(used, message);
   return { next, payload, extra, retire };

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/**
+ * The OTR engine as a library: versions 2 and 3, without any host.
+ *
+ * @packageDocumentation
+ */
+export type { CorrespondentApi, CorrespondentOptions, Tools } from './session/api.js';
+export { Correspondent } from './session/correspondent.js';
+export type { NoticeCode, SessionEvent, SessionInfo, Version } from './session/events.js';
+export { POLICIES, type Policy, type PolicyName } from './session/policy.js';
+export type { DsaPrivateKey, DsaPublicKey } from './crypto/dsa.js';
+export { generateDsaKey } from './crypto/dsa-generate.js';
+export { fingerprintOf } from './crypto/fingerprint.js';
+export { type RandomSource, systemRandom } from './crypto/random.js';

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { DsaPrivateKey } from '../crypto/dsa.js';
+import { NONE } from '../protocol/ake/state.js';
+import { revealAll } from '../protocol/data/key-ring.js';
+import { TLV } from '../wire/tlv.js';
+import { WireWriter } from '../wire/writer.js';
+import type { CorrespondentApi, CorrespondentOptions } from './api.js';
+import { Context } from './context.js';
+import type { SessionEvent, SessionInfo } from './events.js';
+import { forgetFormer, type Instance, leaveSession, resetAuth } from './instance.js';
+import { AKE_LIFETIME } from './limits.js';
+import { allowsOtr } from './policy.js';
+import { isProtected, receiveText } from './receive.js';
+import { request, returnKept, sendText } from './send.js';
+import { tlv, transmitData } from './transmit.js';
+
+const NO_SESSION: SessionInfo = {
+  state: 'plaintext',
+  version: 3,
+  ourTag: 0,
+  theirTag: 0,
+  fingerprint: '',
+  ssid: '',
+  ssidHalf: 'first',
+};
+
+/** See `CorrespondentApi`. */
+export class Correspondent implements CorrespondentApi {
+  readonly #context: Context;
+
+  constructor(options: CorrespondentOptions) {
+    this.#context = new Context(options);
+  }
+
+  current(): SessionInfo {
+    const best = this.#context.best();
+    return best === null ? NO_SESSION : this.#context.describe(best);
+  }
+
+  sessions(): readonly SessionInfo[] {
+    return [...this.#context.instances.all()]
+      .sort((a, b) => b.lastReceived - a.lastReceived)
+      .map((instance) => this.#context.describe(instance));
+  }
+
+  isProtected(): boolean {
+    return isProtected(this.#context);
+  }
+
+  send(text: string): readonly SessionEvent[] {
+    sendText(this.#context, text);
+    return this.#context.drain();
+  }
+
+  receive(text: string): readonly SessionEvent[] {
+    receiveText(this.#context, text);
+    return this.#context.drain();
+  }
+
+  start(): readonly SessionEvent[] {
+    const context = this.#context;
+    if (!allowsOtr(context.options.policy())) {
+      context.notice('policy-refused');
+      return context.drain();
+    }
+    // The person's own wish ends every pause.
+    context.exchanges.reset();
+    for (const instance of context.instances.all()) instance.exchanges.reset();
+    request(context);
+    return context.drain();
+  }
+
+  end(): readonly SessionEvent[] {
+    const context = this.#context;
+    const before = context.best();
+    const session = before === null ? null : context.describe(before);
+    for (const instance of context.instances.all()) endInstance(context, instance);
+    context.setOpenCommit(null);
+    context.requestedAt = null;
+    context.tagAnswer = 'unknown';
+    context.outbox.forgetSent();
+    returnKept(context, context.outbox.takeAll());
+    if (session !== null && session.state !== 'plaintext')
+      context.emit({ kind: 'session', change: 'gone-insecure', weStarted: true, session });
+    return context.drain();
+  }
+
+  identityReady(identity: DsaPrivateKey): readonly SessionEvent[] {
+    const context = this.#context;
+    context.identity = identity;
+    const waiting = context.waiting;
+    context.waiting = [];
+    for (const text of waiting) receiveText(context, text);
+    return context.drain();
+  }
+
+  identityFailed(): readonly SessionEvent[] {
+    const context = this.#context;
+    context.identityFailed();
+    context.setOpenCommit(null);
+    context.requestedAt = null;
+    returnKept(context, context.outbox.takeAll());
+    return context.drain();
+  }
+
+  nextDeadline(): number | null {
+    const context = this.#context;
+    const times = [context.outbox.nextDeadline(), context.reassembly.nextDeadline()];
+    if (context.openCommit !== null) times.push(context.openCommit.since + AKE_LIFETIME);
+    for (const { auth, authSince, former } of context.instances.all()) {
+      if (auth !== NONE) times.push(authSince + AKE_LIFETIME);
+      if (former !== null) times.push(former.until);
+    }
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  tick(): readonly SessionEvent[] {
+    const context = this.#context;
+    const { now, openCommit } = context;
+    if (openCommit !== null && now - openCommit.since >= AKE_LIFETIME) context.setOpenCommit(null);
+    for (const instance of context.instances.all()) {
+      if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
+      if (instance.former !== null && instance.former.until <= now) forgetFormer(instance);
+    }
+    context.reassembly.expire(now);
+    returnKept(context, context.outbox.takeExpired(now));
+    return context.drain();
+  }
+
+  useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[] {
+    const context = this.#context;
+    const best = context.best();
+    if (best?.message.kind !== 'encrypted') {
+      context.notice('connection-ended');
+      return context.drain();
+    }
+    const value = tlv(TLV.extraSymmetricKey, new WireWriter(4).int(use).bytes, useData);
+    const extra = transmitData(context, best, { text: '', tlvs: [value], internal: true });
+    const key = Uint8Array.from(extra.reveal());
+    context.emit({ kind: 'extra-key', sent: true, use, useData, key });
+    return context.drain();
+  }
+}
+
+/** "Send a data message with a TLV type 1", with every MAC key that has not been revealed yet. */
+function endInstance(context: Context, instance: Instance): void {
+  if (instance.message.kind === 'encrypted') {
+    const { ring } = instance.message;
+    const oldMacKeys = revealAll(ring);
+    instance.message = { ...instance.message, ring: { ...ring, oldMacKeys } };
+    transmitData(context, instance, { text: '', tlvs: [tlv(TLV.disconnected)], internal: true });
+  }
+  leaveSession(instance, { kind: 'plaintext' });
+  resetAuth(instance);
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { fingerprintOf } from '../crypto/fingerprint.js';
+import { toHex } from '../wire/bytes.js';
+import { akeStep } from '../protocol/ake/table.js';
+import {
+  type AkeStep,
+  type AuthState,
+  type Commitment,
+  type Established,
+  NONE,
+} from '../protocol/ake/state.js';
+import { commit, copyCommitment } from '../protocol/ake/steps.js';
+import { startRing } from '../protocol/data/key-ring.js';
+import type { AkeMessage } from '../wire/ake-messages.js';
+import type { OtrFault } from '../wire/fault.js';
+import type { Header } from '../wire/header.js';
+import type { Context } from './context.js';
+import type { Version } from './events.js';
+import { forgetFormer, type Instance, type Peer, resetAuth, wipe } from './instance.js';
+import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS } from './limits.js';
+import { flush } from './send.js';
+import { allowedVersions, transmitAke } from './transmit.js';
+
+/** A query or tag offers these versions: "use the highest version that both allow". */
+export function acceptOffer(context: Context, offered: readonly number[]): void {
+  const version = [...allowedVersions(context)]
+    .reverse()
+    .find((allowed) => offered.includes(allowed));
+  if (version === undefined) {
+    if (offered.includes(2) || offered.includes(3)) context.notice('policy-refused');
+    return;
+  }
+  context.needIdentity();
+  sendCommit(context, version);
+}
+
+/** Sends a D-H Commit: again, when the last one has not been answered to the end yet. */
+function sendCommit(context: Context, version: Version): void {
+  const pending = version === 3 ? pendingBroadcast(context) : pendingCommitment(context);
+  if (pending !== null) {
+    transmitAke(context, version, 0, pending.message);
+    return;
+  }
+  if (!mayExchange(context, null)) return;
+  const commitment = commit(context.options.tools);
+  if (version === 3) broadcast(context, commitment);
+  else commitTo(context, context.instances.ensure(2, 0), commitment);
+  transmitAke(context, version, 0, commitment.message);
+}
+
+function pendingBroadcast({ openCommit, instances }: Context): Commitment | null {
+  const isSpent = instances.all().some(({ spentCommit }) => spentCommit === openCommit?.commitment);
+  return openCommit === null || isSpent ? null : openCommit.commitment;
+}
+
+function pendingCommitment(context: Context): Commitment | null {
+  const auth = context.instances.find(2, 0)?.auth ?? NONE;
+  return 'commitment' in auth ? auth.commitment : null;
+}
+
+function broadcast(context: Context, commitment: Commitment): void {
+  for (const instance of context.instances.all())
+    if (instance.version === 3) setAuth(context, instance, withoutOurs(instance.auth));
+  context.setOpenCommit(commitment);
+}
+
+/** Our commit is for this instance alone. */
+function commitTo(context: Context, instance: Instance | null, commitment: Commitment): void {
+  if (instance !== null)
+    setAuth(context, instance, withCommitment(withoutOurs(instance.auth), commitment));
+}
+
+/** The state without what we began: a newer commit of ours replaces it. */
+function withoutOurs(auth: AuthState): AuthState {
+  return 'answer' in auth ? { kind: 'awaiting-revealsig', answer: auth.answer } : NONE;
+}
+
+function withCommitment(auth: AuthState, commitment: Commitment): AuthState {
+  if (auth.kind === 'none') return { kind: 'awaiting-dhkey', commitment };
+  return auth.kind === 'awaiting-revealsig' ? { ...auth, kind: 'yielded', commitment } : auth;
+}
+
+function setAuth(context: Context, instance: Instance, auth: AuthState): void {
+  if (instance.auth === auth) return;
+  instance.auth = auth;
+  instance.authSince = context.now;
+}
+
+/** Whether one more key exchange is within the limits; says so, once in a while, when not. */
+function mayExchange(context: Context, instance: Instance | null): boolean {
+  const { now } = context;
+  if (context.exchanges.take(now) && (instance === null || instance.exchanges.take(now)))
+    return true;
+  if (context.pauses.take(now)) context.notice('paused');
+  return false;
+}
+
+/** A key-exchange message that has the right tags and version, and our key is there. */
+export function receiveAke(context: Context, header: Header, message: AkeMessage): void {
+  const instance = instanceFor(context, header, message);
+  const { identity } = context;
+  if (instance === null || identity === null) return;
+  const auth = authOf(context, instance);
+  if (startsWork(auth, message) && !mayExchange(context, instance)) return;
+  const step = akeStep(auth, message, { random: context.options.tools.random, identity });
+  if (step.next !== auth) accept(context, instance, step);
+  if (step.send !== null) transmitAke(context, header.version, instance.theirTag, step.send);
+  if (step.established !== null) establish(context, instance, step.established);
+}
+
+/** Only a message that can begin something makes an instance. */
+function instanceFor(context: Context, header: Header, message: AkeMessage): Instance | null {
+  const known = context.instances.find(header.version, header.senderTag);
+  if (known !== null) return known;
+  const begins =
+    message.type === 'dh-commit' || (message.type === 'dh-key' && context.openCommit !== null);
+  return begins ? context.instances.ensure(header.version, header.senderTag) : null;
+}
+
+/** The state, with a copy of our broadcast commit while this instance may still answer it. */
+function authOf({ openCommit }: Context, instance: Instance): AuthState {
+  if (instance.version !== 3 || openCommit === null) return instance.auth;
+  const { commitment } = openCommit;
+  if (instance.spentCommit === commitment || 'commitment' in instance.auth) return instance.auth;
+  if (instance.auth.kind !== 'none' && instance.auth.kind !== 'awaiting-revealsig')
+    return instance.auth;
+  return withCommitment(instance.auth, copyCommitment(commitment));
+}
+
+/** Whether the answer costs exponentiations that no earlier message of this exchange has paid for. */
+function startsWork({ kind }: AuthState, { type }: AkeMessage): boolean {
+  if (type === 'dh-commit') return kind === 'none' || kind === 'awaiting-sig';
+  return type === 'dh-key' && (kind === 'awaiting-dhkey' || kind === 'yielded');
+}
+
+function accept(context: Context, instance: Instance, step: AkeStep): void {
+  setAuth(context, instance, step.next);
+  instance.authFaults = 0;
+  wipe(step.retire);
+}
+
+/** "A completed, authenticated key exchange": the only way into a session. */
+function establish(context: Context, instance: Instance, established: Established): void {
+  const peer = peerOf(established);
+  const { message } = instance;
+  const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
+  keepFormer(context, instance);
+  instance.message = { kind: 'encrypted', ring: startRing(established), peer };
+  instance.lastReceived = context.now;
+  instance.lastSent = context.now;
+  instance.spentCommit = context.openCommit?.commitment ?? null;
+  context.requestedAt = null;
+  context.emit({ kind: 'fingerprint', fingerprint: peer.fingerprint });
+  context.emit({
+    kind: 'session',
+    change: before === peer.fingerprint ? 'still-secure' : 'gone-secure',
+    weStarted: established.weStarted,
+    session: context.describe(instance),
+    ...(before === null || before === peer.fingerprint ? {} : { before }),
+  });
+  noteVersion(context, instance.version);
+  flush(context, instance, peer);
+}
+
+function peerOf({ publicKey, ssid, weStarted }: Established): Peer {
+  return {
+    fingerprint: fingerprintOf(publicKey),
+    ssid: toHex(ssid),
+    // "The initiator bolds the first half, the other side the second."
+    ssidHalf: weStarted ? 'first' : 'second',
+  };
+}
+
+function keepFormer(context: Context, instance: Instance): void {
+  forgetFormer(instance);
+  if (instance.message.kind === 'encrypted')
+    instance.former = {
+      ring: instance.message.ring,
+      until: context.now + FORMER_KEYS_LIFETIME,
+    };
+}
+
+function noteVersion(context: Context, version: Version): void {
+  if (version < context.highestVersion) context.notice('version-downgrade');
+  else context.highestVersion = version;
+}
+
+/** A message of an exchange was refused: the state stays, unless that happens too often. */
+export function refuseAke(context: Context, header: Header, fault: OtrFault): void {
+  const instance = context.instances.find(header.version, header.senderTag);
+  if (fault.code === 'reflected') {
+    context.notice('message-reflected');
+    return;
+  }
+  if (instance === null || instance.auth.kind === 'none') return;
+  context.notice('setup-error', fault.code);
+  instance.authFaults += 1;
+  // One engine sends one key in sixteen wrong: it can still answer a commit of ours.
+  const isFirst = instance.authFaults === 1;
+  if (fault.code === 'bad-commitment' && isFirst && instance.auth.kind === 'awaiting-revealsig') {
+    const commitment = commit(context.options.tools);
+    commitTo(context, instance, commitment);
+    transmitAke(context, header.version, instance.theirTag, commitment.message);
+  }
+  if (instance.authFaults >= MAX_AKE_FAULTS) resetAuth(instance);
+}

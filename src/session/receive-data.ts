@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { open } from '../protocol/data/open.js';
+import { fromUtf8 } from '../wire/bytes.js';
+import { type DataMessage, IGNORE_UNREADABLE } from '../wire/data-message.js';
+import { OtrFault } from '../wire/fault.js';
+import type { Header } from '../wire/header.js';
+import { WireReader } from '../wire/reader.js';
+import { type Payload, type Tlv, TLV } from '../wire/tlv.js';
+import type { SecretBytes } from '../crypto/secret.js';
+import type { Context } from './context.js';
+import { type Instance, leaveSession, wipe } from './instance.js';
+import { HEARTBEAT_INTERVAL } from './limits.js';
+import { transmitData, transmitError } from './transmit.js';
+
+/** A data message that has the right tags. Throws OtrFault when it cannot be read. */
+export function receiveData(context: Context, header: Header, message: DataMessage): void {
+  const instance = context.instances.find(header.version, header.senderTag);
+  if (instance?.message.kind !== 'encrypted') {
+    refuseOutside(context, message);
+    return;
+  }
+  const { payload, extra } = openIn(context, instance, message);
+  instance.lastReceived = context.now;
+  deliver(context, payload);
+  for (const tlv of payload.tlvs) {
+    handleTlv(context, instance, tlv, extra);
+    // "Stop at disconnect": what follows belongs to no session.
+    if (tlv.type === TLV.disconnected) break;
+  }
+  extra?.wipe();
+  if (payload.text.length > 0) heartbeat(context, instance);
+}
+
+/** "Inform the user that an unreadable encrypted message was received, reply with an error." */
+function refuseOutside(context: Context, { flags }: DataMessage): void {
+  if ((flags & IGNORE_UNREADABLE) !== 0) return;
+  context.notice('received-not-in-private');
+  transmitError(context, 'not-in-private');
+}
+
+interface Read {
+  readonly payload: Payload;
+  readonly extra: SecretBytes | null;
+}
+
+/** Reads with the session's keys, or for a few seconds after a refresh with those before it. */
+function openIn(context: Context, instance: Instance, message: DataMessage): Read {
+  const { former } = instance;
+  if (instance.message.kind !== 'encrypted') throw new Error('no session');
+  if (former !== null && former.until > context.now && !isCurrent(instance, message)) {
+    const opened = open(former.ring, message);
+    instance.former = { ...former, ring: opened.next };
+    wipe(opened.retire);
+    return opened;
+  }
+  const opened = open(instance.message.ring, message);
+  instance.message = { ...instance.message, ring: opened.next };
+  wipe(opened.retire);
+  return opened;
+}
+
+/** Whether the session's present keys read this message; nothing is changed by asking. */
+function isCurrent(instance: Instance, message: DataMessage): boolean {
+  if (instance.message.kind !== 'encrypted') return false;
+  try {
+    open(instance.message.ring, message);
+    return true;
+  } catch (error) {
+    if (error instanceof OtrFault) return false;
+    throw error;
+  }
+}
+
+function deliver(context: Context, { text, tlvs }: Payload): void {
+  if (text.length > 0)
+    context.emit({ kind: 'display', text: fromUtf8(text), encrypted: true, warn: false });
+  else if (tlvs.length === 0) context.notice('heartbeat-received');
+}
+
+function handleTlv(
+  context: Context,
+  instance: Instance,
+  { type, value }: Tlv,
+  extra: SecretBytes | null,
+): void {
+  if (type === TLV.disconnected) finish(context, instance);
+  else if (type === TLV.extraSymmetricKey && extra !== null && value.length >= 4)
+    announceExtraKey(context, value, extra);
+}
+
+/** "If you receive a TLV type 1: transition to MSGSTATE_FINISHED." */
+function finish(context: Context, instance: Instance): void {
+  if (instance.message.kind !== 'encrypted') return;
+  leaveSession(instance, { kind: 'finished', peer: instance.message.peer });
+  const session = context.describe(instance);
+  context.emit({ kind: 'session', change: 'finished', weStarted: false, session });
+}
+
+/** 4 bytes of use, then data that the use defines */
+function announceExtraKey(context: Context, value: Uint8Array, extra: SecretBytes): void {
+  context.emit({
+    kind: 'extra-key',
+    sent: false,
+    use: new WireReader(value).int(),
+    useData: Uint8Array.from(value.subarray(4)),
+    key: Uint8Array.from(extra.reveal()),
+  });
+}
+
+/** "Heartbeat": the peer's keys can only be forgotten when we send something now and then. */
+function heartbeat(context: Context, instance: Instance): void {
+  if (instance.message.kind !== 'encrypted') return;
+  if (context.now - instance.lastSent < HEARTBEAT_INTERVAL) return;
+  transmitData(context, instance, { text: '', tlvs: [], internal: true });
+  context.notice('heartbeat-sent');
+}
+
+/** A data message was refused: the session stays as it was. */
+export function refuseData(context: Context, message: DataMessage | null): void {
+  if (message !== null && (message.flags & IGNORE_UNREADABLE) !== 0) return;
+  const isMalformed = message === null;
+  context.notice(isMalformed ? 'received-malformed' : 'received-unreadable');
+  transmitError(context, isMalformed ? 'malformed' : 'unreadable');
+}
