@@ -14,6 +14,13 @@ export function toMpi(value: bigint): Mpi {
   return minimal(fromHex(hex.length % 2 === 0 ? hex : `0${hex}`));
 }
 
+/** Big-endian two's complement of a non-negative number: a zero byte in front where the top bit is set. */
+export function toSignedBytes(value: bigint): Uint8Array {
+  const hex = value.toString(16);
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
+  return fromHex(/^[89a-f]/.test(even) ? `00${even}` : even);
+}
+
 /** The number as exactly `length` bytes, leading zeros included; it must fit. */
 export function toFixedBytes(value: bigint, length: number): Uint8Array {
   return fromHex(value.toString(16).padStart(length * 2, '0'));
