@@ -4,8 +4,6 @@
 #include "icons.h"
 #include "menu.h"
 
-#include <gtkutils.h>
-
 /* Data on widgets: plain values, as these may outlive this object. */
 #define BUTTON_DATA "otr-button"
 #define SHOWN_DATA "otr-shown"
@@ -13,13 +11,30 @@
 #define WORD_DATA "otr-word"
 
 static GSList *buttons;      /* GtkButton *, one a toolbar at most */
-static GtkWidget *open_menu; /* the button's menu while it is open */
+static GtkWidget *open_menu; /* the menu of `opener` while it is open */
+static GtkWidget *opener;
 
 static void
 close_menu(void)
 {
     if (open_menu != NULL)
         gtk_widget_destroy(open_menu);
+}
+
+/* Over the button, which lies low in its window, or below it; the right edges in line. */
+static void
+place(GtkMenu *menu, int *x, int *y, gboolean *push_in, gpointer unused)
+{
+    GtkAllocation button;
+    GtkRequisition size;
+
+    (void) unused;
+    gtk_widget_get_allocation(opener, &button);
+    gtk_widget_size_request(GTK_WIDGET(menu), &size);
+    gdk_window_get_root_coords(gtk_widget_get_window(opener), button.x, button.y, x, y);
+    *x = MAX(0, *x + button.width - size.width);
+    *y = *y >= size.height ? *y - size.height : *y + button.height;
+    *push_in = TRUE;
 }
 
 /* `mouse` is the mouse button that opens, 0 for the keyboard. */
@@ -31,15 +46,15 @@ pop_up(GtkWidget *button, PidginConversation *gtkconv, guint mouse)
     close_menu();
     if (model == NULL)
         return;
+    opener = button; /* not attached to it: assistive programs would lose sight of the menu */
     open_menu = gtk_menu_new();
     otr_menu_fill(GTK_MENU_SHELL(open_menu), model);
-    gtk_menu_attach_to_widget(GTK_MENU(open_menu), button, NULL);
     g_signal_connect(open_menu, "destroy", G_CALLBACK(gtk_widget_destroyed), &open_menu);
     g_signal_connect(open_menu, "selection-done", G_CALLBACK(gtk_widget_destroy), NULL);
-    gtk_menu_popup(GTK_MENU(open_menu), NULL, NULL, pidgin_menu_position_func_helper, button, mouse,
+    gtk_menu_popup(GTK_MENU(open_menu), NULL, NULL, place, NULL, mouse,
                    gtk_get_current_event_time());
     if (mouse == 0)
-        gtk_menu_shell_select_first(GTK_MENU_SHELL(open_menu), FALSE);
+        gtk_menu_shell_select_first(GTK_MENU_SHELL(open_menu), TRUE);
 }
 
 /* The tab's structure lives longer than the widgets in it, so these may hold it. */
@@ -71,7 +86,7 @@ static void
 destroyed(GtkWidget *button, gpointer unused)
 {
     (void) unused;
-    if (open_menu != NULL && gtk_menu_get_attach_widget(GTK_MENU(open_menu)) == button)
+    if (opener == button)
         close_menu();
     buttons = g_slist_remove(buttons, button);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Drawn on a square of 16 units. The shapes differ in outline, so that they can be told apart without
- * colour: the bow stands beside the body (open), is closed over a question mark, is closed over a
- * filled body with a check mark, or is torn in two.
+ * colour: the bow stands beside the body (open); closed over a question mark; closed and filled, with a
+ * check mark cut out; closed and filled, cracked from the bow to the bottom.
  */
 #include "icons.h"
 
@@ -62,59 +62,53 @@ draw_unverified(cairo_t *cr)
     cairo_fill(cr);
 }
 
+/* A closed padlock, filled; the caller cuts a mark out of it. */
 static void
-draw_private(cairo_t *cr, const GdkColor *mark)
+draw_solid(cairo_t *cr)
 {
     bow(cr, 8, 7, 7);
     cairo_stroke(cr);
     body(cr, 2.5, 13.5);
     cairo_fill_preserve(cr);
     cairo_stroke(cr);
-    set_colour(cr, mark);
+    cairo_set_operator(cr, CAIRO_OPERATOR_CLEAR);
     cairo_set_line_width(cr, 1.9);
-    cairo_move_to(cr, 5.1, 10.9);
-    cairo_line_to(cr, 7.2, 13);
-    cairo_line_to(cr, 11, 9);
+}
+
+static void
+draw_private(cairo_t *cr)
+{
+    draw_solid(cr);
+    cairo_move_to(cr, 5.1, 11);
+    cairo_line_to(cr, 7.2, 13.1);
+    cairo_line_to(cr, 11, 9.1);
     cairo_stroke(cr);
 }
 
-/* Two halves drawn apart along a zigzag, the right one lower. */
+/* The crack runs from the bow to the bottom. */
 static void
 draw_broken(cairo_t *cr)
 {
-    cairo_move_to(cr, 6.4, 6.2);
-    cairo_line_to(cr, 1.2, 6.2);
-    cairo_line_to(cr, 1.2, 14.2);
-    cairo_line_to(cr, 6, 14.2);
-    cairo_line_to(cr, 7.6, 11.6);
-    cairo_line_to(cr, 4.8, 9);
-    cairo_close_path(cr);
-    cairo_move_to(cr, 3.8, 6.2);
-    cairo_line_to(cr, 3.8, 4);
-    cairo_arc(cr, 6.6, 4, 2.8, G_PI, G_PI + 1.45);
-    cairo_stroke(cr);
-    cairo_move_to(cr, 10, 7.6);
-    cairo_line_to(cr, 14.8, 7.6);
-    cairo_line_to(cr, 14.8, 15.2);
-    cairo_line_to(cr, 9.6, 15.2);
-    cairo_line_to(cr, 11.2, 12.8);
-    cairo_line_to(cr, 8.4, 10.2);
-    cairo_close_path(cr);
-    cairo_move_to(cr, 12.4, 7.6);
-    cairo_line_to(cr, 12.4, 5.2);
-    cairo_arc_negative(cr, 9.8, 5.2, 2.6, 0, -1);
+    draw_solid(cr);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_MITER);
+    cairo_move_to(cr, 9.8, 0);
+    cairo_line_to(cr, 8.8, 6.4);
+    cairo_line_to(cr, 10.4, 8.8);
+    cairo_line_to(cr, 6, 11.4);
+    cairo_line_to(cr, 8.2, 13.2);
+    cairo_line_to(cr, 7, 16);
     cairo_stroke(cr);
 }
 
 static void
-draw_level(cairo_t *cr, OtrLevel level, const GdkColor *mark)
+draw_level(cairo_t *cr, OtrLevel level)
 {
     switch (level) {
     case OTR_LEVEL_UNVERIFIED:
         draw_unverified(cr);
         break;
     case OTR_LEVEL_PRIVATE:
-        draw_private(cr, mark);
+        draw_private(cr);
         break;
     case OTR_LEVEL_FINISHED:
         draw_broken(cr);
@@ -146,7 +140,10 @@ expose(GtkWidget *icon, GdkEventExpose *event, gpointer unused)
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     set_colour(cr, &style->fg[state]);
-    draw_level(cr, GPOINTER_TO_INT(g_object_get_data(G_OBJECT(icon), LEVEL_DATA)), &style->bg[state]);
+    cairo_push_group(cr); /* so that what is cut out shows the button, whatever the theme draws there */
+    draw_level(cr, GPOINTER_TO_INT(g_object_get_data(G_OBJECT(icon), LEVEL_DATA)));
+    cairo_pop_group_to_source(cr);
+    cairo_paint(cr);
     cairo_destroy(cr);
     return FALSE;
 }

@@ -140,8 +140,9 @@ new_entry(PidginWindow *win)
     GtkWidget *entry = gtk_menu_item_new_with_mnemonic("O_TR");
     GtkWidget *submenu = gtk_menu_new();
 
-    atk_object_set_name(gtk_widget_get_accessible(entry), "OTR");
     gtk_menu_item_set_submenu(GTK_MENU_ITEM(entry), submenu);
+    /* only now: an accessible object made before the submenu stays a plain item for ever */
+    atk_object_set_name(gtk_widget_get_accessible(entry), "OTR");
     g_signal_connect(submenu, "hide", G_CALLBACK(submenu_hidden), NULL);
     g_signal_connect(entry, "destroy", G_CALLBACK(entry_destroyed), NULL);
     gtk_menu_shell_insert(GTK_MENU_SHELL(win->menu.menubar), entry, place_in(win));
