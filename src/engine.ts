@@ -6,7 +6,13 @@
  */
 export type { CorrespondentApi, CorrespondentOptions, Tools } from './session/api.js';
 export { Correspondent } from './session/correspondent.js';
-export type { NoticeCode, SessionEvent, SessionInfo, Version } from './session/events.js';
+export type {
+  NoticeCode,
+  SessionEvent,
+  SessionInfo,
+  SmpOutcomeName,
+  Version,
+} from './session/events.js';
 export { POLICIES, type Policy, type PolicyName } from './session/policy.js';
 export type { DsaPrivateKey, DsaPublicKey } from './crypto/dsa.js';
 export { generateDsaKey } from './crypto/dsa-generate.js';

@@ -61,6 +61,12 @@ export interface CorrespondentApi {
   nextDeadline(): number | null;
   /** Time has passed: expiries are carried out. */
   tick(): readonly SessionEvent[];
+  /** Asks the contact to prove knowledge of `secret`; a run in progress is aborted first. */
+  smpStart(secret: string, question: string | null): readonly SessionEvent[];
+  /** Answers the contact's request; without one, nothing happens. */
+  smpAnswer(secret: string): readonly SessionEvent[];
+  /** Stops the run in progress, if there is one. */
+  smpAbort(): readonly SessionEvent[];
   /** The extra symmetric key of the current session, announced to the peer. */
   useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[];
 }

@@ -12,6 +12,7 @@ import { AKE_LIFETIME } from './limits.js';
 import { allowsOtr } from './policy.js';
 import { isProtected, receiveText } from './receive.js';
 import { request, returnKept, sendText } from './send.js';
+import { abortSmp, answerSmp, cancelSmp, startSmp } from './smp.js';
 import { tlv, transmitData } from './transmit.js';
 
 const NO_SESSION: SessionInfo = {
@@ -128,6 +129,21 @@ export class Correspondent implements CorrespondentApi {
     return context.drain();
   }
 
+  smpStart(secret: string, question: string | null): readonly SessionEvent[] {
+    startSmp(this.#context, secret, question);
+    return this.#context.drain();
+  }
+
+  smpAnswer(secret: string): readonly SessionEvent[] {
+    answerSmp(this.#context, secret);
+    return this.#context.drain();
+  }
+
+  smpAbort(): readonly SessionEvent[] {
+    abortSmp(this.#context);
+    return this.#context.drain();
+  }
+
   useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[] {
     const context = this.#context;
     const best = context.best();
@@ -146,6 +162,7 @@ export class Correspondent implements CorrespondentApi {
 /** "Send a data message with a TLV type 1", with every MAC key that has not been revealed yet. */
 function endInstance(context: Context, instance: Instance): void {
   if (instance.message.kind === 'encrypted') {
+    cancelSmp(context, instance);
     const { ring } = instance.message;
     const oldMacKeys = revealAll(ring);
     instance.message = { ...instance.message, ring: { ...ring, oldMacKeys } };

@@ -50,6 +50,18 @@ export type NoticeCode =
   /** An AKE by this peer was refused because the policy forbids it. */
   | 'policy-refused';
 
+/** 'asked' and 'progress' leave the comparison running; every other one ends it. */
+export type SmpOutcomeName =
+  | 'asked'
+  | 'progress'
+  | 'success'
+  | 'failure'
+  /** The peer stopped where some engines stop when the secrets differ, others when told to. */
+  | 'failed-or-aborted'
+  | 'aborted'
+  | 'cheated'
+  | 'error';
+
 /** What a Correspondent wants done, in order. Carried out after the step, never during it. */
 export type SessionEvent =
   /** A whole packet for the network, already cut to size. */
@@ -84,6 +96,18 @@ export type SessionEvent =
   /** A private key is needed; call `identityReady` when it is there. Messages wait until then. */
   | { readonly kind: 'identity-needed' }
   | { readonly kind: 'notice'; readonly code: NoticeCode; readonly text?: string }
+  /** The Socialist Millionaires' Protocol: a comparison of secrets, one at a time per session. */
+  | {
+      readonly kind: 'smp';
+      readonly outcome: SmpOutcomeName;
+      /** Whether our person asked; then `withQuestion` tells how. */
+      readonly weAsked: boolean;
+      readonly withQuestion: boolean;
+      /** The key that the comparison was bound to. */
+      readonly fingerprint: string;
+      /** With 'asked': the peer's question, unauthenticated wording of any content; null: none. */
+      readonly question: string | null;
+    }
   /** The extra symmetric key was used, by us (`sent`) or them. */
   | {
       readonly kind: 'extra-key';

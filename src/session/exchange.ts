@@ -16,9 +16,10 @@ import type { OtrFault } from '../wire/fault.js';
 import type { Header } from '../wire/header.js';
 import type { Context } from './context.js';
 import type { Version } from './events.js';
-import { forgetFormer, type Instance, type Peer, resetAuth, wipe } from './instance.js';
+import { forgetFormer, type Instance, NO_RUN, type Peer, resetAuth, wipe } from './instance.js';
 import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS } from './limits.js';
 import { flush } from './send.js';
+import { cancelSmp } from './smp.js';
 import { allowedVersions, transmitAke } from './transmit.js';
 
 /** A query or tag offers these versions: "use the highest version that both allow". */
@@ -144,8 +145,9 @@ function establish(context: Context, instance: Instance, established: Establishe
   const peer = peerOf(established);
   const { message } = instance;
   const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
+  cancelSmp(context, instance);
   keepFormer(context, instance);
-  instance.message = { kind: 'encrypted', ring: startRing(established), peer };
+  instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUN };
   instance.lastReceived = context.now;
   instance.lastSent = context.now;
   instance.spentCommit = context.openCommit?.commitment ?? null;

@@ -2,6 +2,7 @@
 import type { SecretBytes } from '../crypto/secret.js';
 import { type AuthState, type Commitment, NONE, secretsOf } from '../protocol/ake/state.js';
 import { type KeyRing, secretsOfRing } from '../protocol/data/key-ring.js';
+import { EXPECT1, secretsOfSmp, type SmpState } from '../protocol/smp/state.js';
 import type { SessionInfo, Version } from './events.js';
 import { exchangeLimit, type RateLimit } from './limits.js';
 
@@ -12,10 +13,25 @@ export interface Peer {
   readonly ssidHalf: SessionInfo['ssidHalf'];
 }
 
+/** The comparison of secrets in one session, if there is one. */
+export interface SmpRun {
+  readonly state: SmpState;
+  readonly weAsked: boolean;
+  readonly withQuestion: boolean;
+}
+
+export const NO_RUN: SmpRun = { state: EXPECT1, weAsked: false, withQuestion: false };
+
 /** The specification's message states. 'finished' remembers whom it was with. */
 export type MessageState =
   | { readonly kind: 'plaintext' }
-  | { readonly kind: 'encrypted'; readonly ring: KeyRing; readonly peer: Peer }
+  | {
+      readonly kind: 'encrypted';
+      readonly ring: KeyRing;
+      readonly peer: Peer;
+      /** Bound to this session: a new one starts without it. */
+      readonly smp: SmpRun;
+    }
   | { readonly kind: 'finished'; readonly peer: Peer };
 
 /** One program that the contact is logged in with: an instance tag of version 3, or version 2. */
@@ -76,7 +92,10 @@ export function resetAuth(instance: Instance): void {
 
 /** Leaves a session, and forgets its keys. */
 export function leaveSession(instance: Instance, next: MessageState): void {
-  if (instance.message.kind === 'encrypted') wipe(secretsOfRing(instance.message.ring));
+  if (instance.message.kind === 'encrypted') {
+    wipe(secretsOfRing(instance.message.ring));
+    wipe(secretsOfSmp(instance.message.smp.state));
+  }
   instance.message = next;
   forgetFormer(instance);
 }

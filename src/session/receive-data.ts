@@ -10,6 +10,7 @@ import type { SecretBytes } from '../crypto/secret.js';
 import type { Context } from './context.js';
 import { type Instance, leaveSession, wipe } from './instance.js';
 import { HEARTBEAT_INTERVAL } from './limits.js';
+import { cancelSmp, receiveSmp } from './smp.js';
 import { transmitData, transmitError } from './transmit.js';
 
 /** A data message that has the right tags. Throws OtrFault when it cannot be read. */
@@ -80,17 +81,20 @@ function deliver(context: Context, { text, tlvs }: Payload): void {
 function handleTlv(
   context: Context,
   instance: Instance,
-  { type, value }: Tlv,
+  tlv: Tlv,
   extra: SecretBytes | null,
 ): void {
+  const { type, value } = tlv;
   if (type === TLV.disconnected) finish(context, instance);
   else if (type === TLV.extraSymmetricKey && extra !== null && value.length >= 4)
     announceExtraKey(context, value, extra);
+  else receiveSmp(context, instance, tlv);
 }
 
 /** "If you receive a TLV type 1: transition to MSGSTATE_FINISHED." */
 function finish(context: Context, instance: Instance): void {
   if (instance.message.kind !== 'encrypted') return;
+  cancelSmp(context, instance);
   leaveSession(instance, { kind: 'finished', peer: instance.message.peer });
   const session = context.describe(instance);
   context.emit({ kind: 'session', change: 'finished', weStarted: false, session });
