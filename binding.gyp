@@ -80,6 +80,12 @@
       'libraries': ['-lnode', '-luv', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
+      'target_name': 'otr-stopwatch',
+      'type': 'shared_library',
+      'sources': ['native/test/stopwatch.c'],
+      'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
+    },
+    {
       'target_name': 'otr-host',
       'type': 'executable',
       'dependencies': ['otr-testing'],
