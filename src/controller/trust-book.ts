@@ -17,6 +17,6 @@ export interface TrustBook {
   keysOf(contact: ContactId): readonly KnownKey[];
   /** Files a key that authenticated itself; whether it was new. */
   remember(contact: ContactId, fingerprint: string): boolean;
-  /** False: it could not be written to disk. */
+  /** False: the file cannot hold this contact's name, and nothing was changed. */
   setVerified(contact: ContactId, fingerprint: string, verified: boolean): boolean;
 }

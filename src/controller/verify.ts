@@ -102,10 +102,12 @@ export class Verification {
       lines.tell(id, text, 'loud');
       return;
     }
-    const isSaved = trust.setVerified(id, fingerprint, verified);
-    lines.tell(id, decisionText(name, verified));
-    if (!isSaved)
-      lines.tell(id, _('This could not be written to disk, and holds until you quit.'), 'loud');
+    if (trust.setVerified(id, fingerprint, verified)) {
+      lines.tell(id, decisionText(name, verified));
+    } else {
+      const text = _('Nothing was changed: the name of %{name} cannot be filed.', { name });
+      lines.tell(id, text, 'loud');
+    }
     const contact = roster.find(id);
     if (contact === null) decorate(this.#services, id);
     else this.#performer.settle(contact);
