@@ -31,15 +31,17 @@ otr_engine_health(void)
 static void
 tell_failure(void)
 {
-    char *details = g_strdup_printf(
-        _("What you write to people with whom you talk in private is held back until this works again. If "
-          "Debian's package libnode108 is missing, install it (“sudo apt install libnode108”), then start "
-          "this "
-          "program again.\n\nDetails: %s"),
-        engine.reason);
+    const gboolean not_opened = engine.runtime == NULL && !g_atomic_int_get(&engine.dead);
+    const char *what_to_do = not_opened ? _("Install Debian's package libnode108 (“sudo apt install "
+                                            "libnode108”), then switch this plugin "
+                                            "off and on again.")
+                                        : _("Start this program again.");
+    const char *meanwhile =
+        _("Until then, what you write to people with whom you talk in private is not sent.");
+    char *text = g_strdup_printf("%s %s\n\n%s", what_to_do, meanwhile, engine.reason);
 
-    otr_notice_window(_("Private messaging is not working."), details);
-    g_free(details);
+    otr_notice_window(_("Private messaging is not working."), text);
+    g_free(text);
 }
 
 /* The main loop's part of a failure: the guard has been deciding since the moment it happened. */

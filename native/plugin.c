@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The plugin's entry. Links libpurple and GLib only: see engine.h for what it opens. */
-#define PURPLE_PLUGINS
+#include <purple.h> /* first: it decides what PURPLE_INIT_PLUGIN means */
 
 #include <gtkplugin.h>
-#include <purple.h>
 
 #include "engine_life.h"
 #include "hooks.h"

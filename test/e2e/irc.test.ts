@@ -3,11 +3,21 @@ import { full, scenarios } from './scenario.js';
 
 // Without peer_quits: prpl-irc throws away what is queued when it quits, so nobody is told.
 const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'end', 'fingerprint'];
-const ours = ['require', 'manual', 'keygen', 'restart', 'disable', 'takeover', 'bad_input'];
+const ours = [
+  'require',
+  'manual',
+  'keygen',
+  'restart',
+  'disable',
+  'takeover',
+  'bad_input',
+  'commands',
+  'closed_window',
+];
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },
-  full ? [...ways, ...ours] : ['tag_ake', 'typed', 'end'],
+  full ? [...ways, ...ours] : ['tag_ake', 'typed', 'end', 'commands'],
 );
 scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
 scenarios(

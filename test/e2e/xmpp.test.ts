@@ -2,7 +2,17 @@
 import { full, scenarios } from './scenario.js';
 
 const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'end', 'peer_quits', 'fingerprint'];
-const ours = ['require', 'manual', 'keygen', 'restart', 'disable', 'takeover', 'bad_input'];
+const ours = [
+  'require',
+  'manual',
+  'keygen',
+  'restart',
+  'disable',
+  'takeover',
+  'bad_input',
+  'commands',
+  'closed_window',
+];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours]);
 scenarios(

@@ -80,3 +80,54 @@ def typed(t):
         got = next(x for x in b.received(t0) if k in x)
         t.check("special text %d arrives unchanged" % i, got == k + " " + body, (got, k + " " + body))
     b.ui.shot("special-texts", b.window)
+
+
+@scenario
+def commands(t):
+    """the whole way by /otr commands typed in the conversation; no command leaves as text"""
+    a, b = t.up()
+
+    def command(words, answer):
+        t0 = now()
+        a.type("/otr " + words)
+        wait_for(lambda: any(answer in x for x in a.system(t0)), 10,
+                 lambda: "answer %r to /otr %s; there is %r" % (answer, words, a.system(t0)))
+
+    command("help", "/otr start")
+    command("genkey", "key for alice")
+    wait_for(lambda: a.says("fingerprint"), 20, "the new key's fingerprint")
+    command("policy", "Private conversations with bob")
+    t0 = now()
+    command("start", "Asking bob")
+    t.wait_secure(t0)
+    t.exchange()
+    command("status", "Unverified")
+    command("fingerprint", "Fingerprint that bob uses")
+    command("verify " + b.fingerprints()["own"], "You have verified")
+    a.wait_state("private")
+    command("nonsense", "not an OTR command")
+    a.ui.shot("commands", a.window)
+    command("end", "private conversation with bob has ended")
+    b.wait_state("finished")
+    t.check("no command on the wire", b"/otr" not in a.tap.raw() and b"OTR nonsense" not in a.tap.raw())
+
+
+@scenario
+def closed_window(t):
+    """A's window is closed in the session: a refresh opens none, the next message does, and is read"""
+    a, b = t.up()
+    t.go_secure()
+    t.exchange()
+    a.purple.call("PurpleConversationDestroy", a.conv())
+    a.ui.wait_no_window(a.window)
+    t0 = now()
+    b.do("refresh")
+    wait_for(lambda: any(p.tap.sent("otr", "signature", since=t0) for p in (a, b)), 15,
+             "key exchange after refresh")
+    t.pause(1.0)
+    t.check("no window was opened by internal traffic", not a.ui.has_window(a.window), a.ui.windows())
+    s = t.secret()
+    b.send(s)
+    a.wait_received(s)
+    a.wait_state("unverified")
+    t.exchange()

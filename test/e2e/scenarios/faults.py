@@ -6,6 +6,7 @@ import shutil
 from kit.stage import now, scenario
 from kit.wait import pump
 
+RUNTIME = "otr-runtime.so"
 MALFORMED = (
     "?OTR:", "?OTR:.", "?OTR:!!!!.", "?OTR:AAMD.", "?OTR:AAMC.", "?OTR:AAMK.", "?OTR:AAMR.", "?OTR:AAMS.",
     "?OTR:AAID.", "?OTR:AAQD.", "?OTR:AAED.", "?OTR:AAMDAAABAAAAAQAA.", "?OTR:" + "A" * 300 + ".",
@@ -60,11 +61,8 @@ def broken_copy(t):
     plugin = os.path.realpath(t.plugins["a"])
     folder = t.run.mkdir("broken")
     shutil.copytree(os.path.dirname(plugin), folder, dirs_exist_ok=True)
-    companions = os.path.join(folder, "otr-ts")
-    for n in os.listdir(companions):
-        if n.endswith((".so", ".node")):
-            with open(os.path.join(companions, n), "wb") as f:
-                f.write(b"not a shared object")
+    with open(os.path.join(folder, "otr-ts", RUNTIME), "wb") as f:
+        f.write(b"not a shared object")
     return os.path.join(folder, os.path.basename(plugin))
 
 

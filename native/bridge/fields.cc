@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fields.h"
+
+#include "arguments.h"
+
+namespace bridge
+{
+
+namespace
+{
+
+PurpleRequestField *
+BuildChoice(const char *id, const char *label, Napi::Object model)
+{
+    PurpleRequestField *field = purple_request_field_choice_new(id, label, Number(model.Get("chosen")));
+    Napi::Value options = model.Get("options");
+
+    for (uint32_t i = 0; options.IsArray() && i < options.As<Napi::Array>().Length(); i++)
+        purple_request_field_choice_add(field, Text(options.As<Napi::Array>().Get(i)).c_str());
+    return field;
+}
+
+PurpleRequestField *
+BuildField(Napi::Object model)
+{
+    const std::string kind = TextOf(model, "kind");
+    const std::string id = TextOf(model, "id");
+    const std::string label = TextOf(model, "label");
+
+    if (kind == "bool")
+        return purple_request_field_bool_new(id.c_str(), label.c_str(), Flag(model.Get("value")));
+    if (kind == "choice")
+        return BuildChoice(id.c_str(), label.c_str(), model);
+    if (kind != "string")
+        return purple_request_field_label_new(id.c_str(), label.c_str());
+    PurpleRequestField *field =
+        purple_request_field_string_new(id.c_str(), label.c_str(), TextOf(model, "value").c_str(), FALSE);
+    purple_request_field_string_set_masked(field, Flag(model.Get("masked")));
+    return field;
+}
+
+std::string
+FieldValue(PurpleRequestField *field)
+{
+    switch (purple_request_field_get_type(field)) {
+    case PURPLE_REQUEST_FIELD_BOOLEAN:
+        return purple_request_field_bool_get_value(field) ? "1" : "0";
+    case PURPLE_REQUEST_FIELD_CHOICE:
+        return std::to_string(purple_request_field_choice_get_value(field));
+    default: {
+        const char *text = purple_request_field_string_get_value(field);
+        return text == nullptr ? "" : text;
+    }
+    }
+}
+
+} // namespace
+
+PurpleRequestFields *
+BuildFields(Napi::Array models, std::vector<std::string> *ids)
+{
+    PurpleRequestFields *fields = purple_request_fields_new();
+    PurpleRequestFieldGroup *group = purple_request_field_group_new(nullptr);
+
+    for (uint32_t i = 0; i < models.Length(); i++) {
+        Napi::Value model = models.Get(i);
+        if (!model.IsObject())
+            continue;
+        PurpleRequestField *field = BuildField(model.As<Napi::Object>());
+        purple_request_field_group_add_field(group, field);
+        if (purple_request_field_get_type(field) != PURPLE_REQUEST_FIELD_LABEL)
+            ids->push_back(purple_request_field_get_id(field));
+    }
+    purple_request_fields_add_group(fields, group);
+    return fields;
+}
+
+std::map<std::string, std::string>
+FieldValues(PurpleRequestFields *fields, const std::vector<std::string> &ids)
+{
+    std::map<std::string, std::string> values;
+
+    for (const std::string &id : ids)
+        values[id] = FieldValue(purple_request_fields_get_field(fields, id.c_str()));
+    return values;
+}
+
+} // namespace bridge

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Opening and closing request windows. Each is its own libpurple handle, so that closing one by that handle
+   cannot hit another window whose freed address was used again. */
+#include "request.h"
+
+#include <memory>
+
+#include "arguments.h"
+#include "call.h"
+#include "fields.h"
+#include "functions.h"
+#include "state.h"
+
+namespace bridge
+{
+
+namespace
+{
+
+std::map<int, std::unique_ptr<OpenRequest>> &
+Requests()
+{
+    static auto *requests = new std::map<int, std::unique_ptr<OpenRequest>>;
+    return *requests;
+}
+
+void
+ActionChosen(void *request, int action)
+{
+    Answer(static_cast<OpenRequest *>(request), action, {});
+}
+
+void
+FieldsAccepted(void *data, PurpleRequestFields *fields)
+{
+    auto *request = static_cast<OpenRequest *>(data);
+    Answer(request, 0, FieldValues(fields, request->fieldIds));
+}
+
+void
+FieldsRefused(void *request, PurpleRequestFields *)
+{
+    Answer(static_cast<OpenRequest *>(request), 1, {});
+}
+
+struct Window {
+    std::string title, primary, secondary;
+    std::vector<std::string> actions;
+    int defaultAction;
+    PurpleAccount *account = nullptr;
+    std::string who;
+
+    const char *
+    Who() const
+    {
+        return who.empty() ? nullptr : who.c_str();
+    }
+    PurpleConversation *
+    Conversation() const
+    {
+        return account == nullptr
+                   ? nullptr
+                   : purple_find_conversation_with_account(PURPLE_CONV_TYPE_IM, who.c_str(), account);
+    }
+    const char *
+    Secondary() const
+    {
+        return secondary.empty() ? nullptr : secondary.c_str();
+    }
+};
+
+Window
+ReadWindow(Napi::Object model)
+{
+    Window window{TextOf(model, "title"),
+                  TextOf(model, "primary"),
+                  TextOf(model, "secondary"),
+                  {},
+                  Number(model.Get("defaultAction")),
+                  nullptr,
+                  ""};
+    Napi::Value actions = model.Get("actions");
+    Napi::Value contact = model.Get("contact");
+
+    for (uint32_t i = 0; actions.IsArray() && i < actions.As<Napi::Array>().Length(); i++)
+        window.actions.push_back(Text(actions.As<Napi::Array>().Get(i)));
+    if (contact.IsArray()) {
+        Napi::Array names = contact.As<Napi::Array>();
+        window.account = otr_lookup_account(Text(names.Get(0u)).c_str(), Text(names.Get(1u)).c_str());
+        window.who = Text(names.Get(2u));
+    }
+    return window;
+}
+
+void *
+OpenFields(OpenRequest *request, const Window &window, PurpleRequestFields *fields)
+{
+    if (window.actions.size() != 2) {
+        purple_request_fields_destroy(fields);
+        return nullptr;
+    }
+    void *opened = purple_request_fields(
+        request, window.title.c_str(), window.primary.c_str(), window.Secondary(), fields,
+        window.actions[0].c_str(), G_CALLBACK(FieldsAccepted), window.actions[1].c_str(),
+        G_CALLBACK(FieldsRefused), window.account, window.Who(), window.Conversation(), request);
+    if (opened == nullptr)
+        purple_request_fields_destroy(fields);
+    return opened;
+}
+
+void *
+OpenActions(OpenRequest *request, const Window &window)
+{
+    enum { LIMIT = 6 };
+    const char *labels[LIMIT] = {};
+    const GCallback chosen = G_CALLBACK(ActionChosen);
+
+    if (window.actions.empty() || window.actions.size() > LIMIT)
+        return nullptr;
+    for (size_t i = 0; i < window.actions.size(); i++)
+        labels[i] = window.actions[i].c_str();
+    /* libpurple reads as many pairs as the count says */
+    return purple_request_action(request, window.title.c_str(), window.primary.c_str(), window.Secondary(),
+                                 window.defaultAction, window.account, window.Who(), window.Conversation(),
+                                 request, window.actions.size(), labels[0], chosen, labels[1], chosen,
+                                 labels[2], chosen, labels[3], chosen, labels[4], chosen, labels[5], chosen);
+}
+
+struct Answered {
+    int number;
+    int action;
+    std::map<std::string, std::string> values;
+};
+
+gboolean
+TellAnswer(gpointer data)
+{
+    std::unique_ptr<Answered> answer(static_cast<Answered *>(data));
+
+    /* closed, or the plugin was unloaded, in the meantime */
+    if (Requests().erase(answer->number) == 0)
+        return G_SOURCE_REMOVE;
+    Call(
+        "requestAnswered",
+        [&](Napi::Env env) {
+            Napi::Object record = Napi::Object::New(env);
+            for (const auto &[id, value] : answer->values)
+                record.Set(id, value);
+            return std::vector<napi_value>{Napi::Number::New(env, answer->number),
+                                           Napi::Number::New(env, answer->action), record};
+        },
+        [](Napi::Value) {});
+    for (auto &entry : answer->values) /* it may be a secret */
+        explicit_bzero(entry.second.data(), entry.second.size());
+    return G_SOURCE_REMOVE;
+}
+
+} // namespace
+
+void
+Answer(OpenRequest *request, int action, std::map<std::string, std::string> values)
+{
+    if (request->answered)
+        return;
+    request->answered = true;
+    g_idle_add_full(G_PRIORITY_DEFAULT, TellAnswer, new Answered{request->number, action, std::move(values)},
+                    nullptr);
+}
+
+OpenRequest *
+FindRequest(const void *uiHandle)
+{
+    for (const auto &entry : Requests())
+        if (entry.second->uiHandle == uiHandle)
+            return entry.second.get();
+    return nullptr;
+}
+
+Napi::Value
+Request(Info info)
+{
+    static int last = 0;
+    Napi::Object model = info[0].As<Napi::Object>();
+    Napi::Value fields = model.Get("fields");
+    const Window window = ReadWindow(model);
+    auto request = std::make_unique<OpenRequest>();
+    request->number = ++last;
+    OpenRequest *kept = (Requests()[last] = std::move(request)).get();
+
+    if (fields.IsArray() && fields.As<Napi::Array>().Length() > 0)
+        kept->uiHandle = OpenFields(kept, window, BuildFields(fields.As<Napi::Array>(), &kept->fieldIds));
+    else
+        kept->uiHandle = OpenActions(kept, window);
+    if (kept->uiHandle != nullptr)
+        return Napi::Number::New(info.Env(), kept->number);
+    Requests().erase(kept->number);
+    return Napi::Number::New(info.Env(), 0);
+}
+
+Napi::Value
+CloseRequest(Info info)
+{
+    const auto found = Requests().find(Number(info[0]));
+
+    if (found == Requests().end())
+        return info.Env().Undefined();
+    /* the UI may still call back while it closes */
+    found->second->answered = true;
+    purple_request_close_with_handle(found->second.get());
+    Requests().erase(Number(info[0]));
+    return info.Env().Undefined();
+}
+
+void
+CloseRequests()
+{
+    while (!Requests().empty()) {
+        const auto first = Requests().begin();
+        first->second->answered = true;
+        purple_request_close_with_handle(first->second.get());
+        Requests().erase(first);
+    }
+}
+
+} // namespace bridge

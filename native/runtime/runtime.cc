@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Starts Node once per process and lets the main loop drive it. The only file that knows node.h and v8.h. */
+#include <glib.h>
+#include <malloc.h>
+#include <node.h>
+#include <uv.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "../bridge/bridge.h"
+#include "../engine.h"
+#include "bundle.h"
+#include "loop_source.h"
+
+namespace
+{
+
+/* Never destroyed: V8 cannot be started twice in one process, and taking it down from a static destructor
+ * aborts. */
+struct Runtime {
+    std::unique_ptr<node::InitializationResult> process;
+    std::unique_ptr<node::CommonEnvironmentSetup> setup;
+    OtrLoopSource *loop = nullptr; /* null while detached */
+};
+
+Runtime *runtime;
+
+class Entry
+{
+  public:
+    Entry()
+        : locker_(runtime->setup->isolate()), isolate_(runtime->setup->isolate()),
+          handles_(runtime->setup->isolate()), context_(runtime->setup->context())
+    {
+    }
+
+  private:
+    v8::Locker locker_;
+    v8::Isolate::Scope isolate_;
+    v8::HandleScope handles_;
+    v8::Context::Scope context_;
+};
+
+/* V8 may read the bundle where it is mapped: no copy on the heap. */
+class Source : public v8::String::ExternalOneByteStringResource
+{
+  public:
+    const char *
+    data() const override
+    {
+        return otr_bundle;
+    }
+    size_t
+    length() const override
+    {
+        return static_cast<size_t>(otr_bundle_end - otr_bundle);
+    }
+};
+
+bool
+Gate(void (*body)(void *), void *data)
+{
+    Entry entry;
+
+    body(data);
+    /* a timer or a handle that JavaScript has just made shows in libuv's file descriptor after one turn */
+    if (runtime->loop != nullptr)
+        otr_loop_source_wake(runtime->loop);
+    return !bridge::Failed();
+}
+
+void
+Turn()
+{
+    if (bridge::Failed())
+        return;
+    Entry entry;
+
+    uv_run(runtime->setup->event_loop(), UV_RUN_NOWAIT);
+    runtime->process->platform()->FlushForegroundTasks(runtime->setup->isolate());
+}
+
+/* process.exit(), and Node's own exit after an exception that nobody could handle. */
+void
+OnExit(node::Environment *environment, int)
+{
+    bridge::Fail("JavaScript asked to end the process");
+    node::Stop(environment);
+}
+
+size_t
+OnHeapLimit(void *, size_t current, size_t)
+{
+    bridge::Fail("out of memory");
+    node::Stop(runtime->setup->env());
+    return current + 64 * 1024 * 1024; /* room to unwind instead of V8's abort */
+}
+
+v8::MaybeLocal<v8::Value>
+RunBundle(const node::StartExecutionCallbackInfo &info)
+{
+    v8::Isolate *isolate = runtime->setup->isolate();
+    v8::Local<v8::Context> context = runtime->setup->context();
+    auto name = [isolate](const char *text) {
+        return v8::String::NewFromUtf8(isolate, text).ToLocalChecked();
+    };
+    v8::Local<v8::Object> exports = v8::Object::New(isolate);
+    v8::Local<v8::Object> module = v8::Object::New(isolate);
+    v8::Local<v8::String> parameters[] = {name("require"), name("module"), name("exports")};
+    v8::Local<v8::Value> arguments[] = {info.native_require, module, exports};
+    v8::Local<v8::String> text;
+    v8::Local<v8::Function> bundle;
+
+    if (!v8::String::NewExternalOneByte(isolate, new Source).ToLocal(&text) ||
+        module->Set(context, name("exports"), exports).IsNothing())
+        return {};
+    v8::ScriptCompiler::Source source(text, v8::ScriptOrigin(isolate, name("otr-ts.js")));
+    if (!v8::ScriptCompiler::CompileFunctionInContext(context, &source, 3, parameters, 0, nullptr)
+             .ToLocal(&bundle))
+        return {};
+    return bundle->Call(context, v8::Undefined(isolate), 3, arguments);
+}
+
+/* Where it was thrown; what was thrown may be private. */
+std::string
+Place(v8::Isolate *isolate, const v8::TryCatch &caught)
+{
+    if (caught.Message().IsEmpty())
+        return "";
+    v8::Maybe<int> line = caught.Message()->GetLineNumber(isolate->GetCurrentContext());
+    return " (line " + std::to_string(line.FromMaybe(0)) + ")";
+}
+
+std::string
+LoadBundle()
+{
+    Entry entry;
+    v8::Isolate *isolate = runtime->setup->isolate();
+    v8::TryCatch caught(isolate);
+
+    bridge::SetGate(Gate);
+    isolate->AddNearHeapLimitCallback(OnHeapLimit, nullptr);
+    if (node::LoadEnvironment(runtime->setup->env(), RunBundle).IsEmpty() && !bridge::Failed())
+        bridge::Fail(("the bundle did not run" + Place(isolate, caught)).c_str());
+    /* what start-up left behind: some 3 MB that nobody needs again */
+    isolate->LowMemoryNotification();
+    malloc_trim(0);
+    return bridge::Failed() ? bridge::FailureReason() : "";
+}
+
+napi_value
+InitBinding(napi_env env, napi_value exports)
+{
+    return bridge::Init(Napi::Env(env), Napi::Object(env, exports));
+}
+
+std::string
+StartNode()
+{
+    namespace Process = node::ProcessInitializationFlags;
+    namespace Flags = node::EnvironmentFlags;
+    const std::vector<std::string> arguments{"otr-ts"};
+    std::vector<std::string> errors;
+
+    v8::V8::SetFlagsFromString("--single-threaded --max-semi-space-size=1");
+    /* what belongs to the host is left alone: its signals, standard streams, limits, environment */
+    runtime->process = node::InitializeOncePerProcess(
+        arguments,
+        {Process::kNoStdioInitialization, Process::kNoDefaultSignalHandling, Process::kDisableNodeOptionsEnv,
+         Process::kDisableCLIOptions, Process::kNoParseGlobalDebugVariables, Process::kNoAdjustResourceLimits,
+         Process::kNoUseLargePages, Process::kNoPrintHelpOrVersionOutput});
+    if (runtime->process->early_return())
+        return "Node does not start";
+    runtime->setup = node::CommonEnvironmentSetup::Create(
+        runtime->process->platform(), &errors, arguments, std::vector<std::string>{},
+        static_cast<Flags::Flags>(Flags::kNoRegisterESMLoader | Flags::kNoCreateInspector |
+                                  Flags::kNoGlobalSearchPaths | Flags::kNoNativeAddons));
+    if (runtime->setup == nullptr)
+        return errors.empty() ? "Node does not start" : errors.front();
+    node::SetProcessExitHandler(runtime->setup->env(), OnExit);
+    node::AddLinkedBinding(runtime->setup->env(), "otr_purple", InitBinding, NAPI_VERSION);
+    return "";
+}
+
+char *
+Boot(const char *)
+{
+    runtime = new Runtime;
+    std::string error = StartNode();
+    if (error.empty())
+        error = LoadBundle();
+    return error.empty() ? nullptr : g_strdup(error.c_str());
+}
+
+gboolean
+Attach(const OtrHost *host)
+{
+    if (bridge::Failed())
+        return FALSE;
+    runtime->loop = otr_loop_source_new(runtime->setup->event_loop(), Turn);
+    bridge::Attach(host);
+    return TRUE;
+}
+
+void
+Detach()
+{
+    if (runtime == nullptr || runtime->loop == nullptr)
+        return;
+    bridge::Detach();
+    otr_loop_source_free(runtime->loop);
+    runtime->loop = nullptr;
+}
+
+} // namespace
+
+extern "C" {
+/* looked up by name: see engine.h */
+extern const OtrEngine otr_engine __attribute__((visibility("default")));
+const OtrEngine otr_engine = {
+    OTR_ABI, Boot, Attach, Detach, bridge::Sending, bridge::Receiving, &bridge::decorationEvents};
+}

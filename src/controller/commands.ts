@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { PolicyName } from '../session/policy.js';
+import type { Actions } from './actions.js';
+import type { ContactId } from './contact-id.js';
+import { grouped } from './fingerprint-text.js';
+import { commandsText } from './help-text.js';
+import { _ } from './language.js';
+import { accountName, shownName } from './names.js';
+import { quoted } from './quoted.js';
+import type { Services } from './services.js';
+import { fingerprintsText, policyText, statusText } from './status-text.js';
+import type { Verification } from './verify.js';
+
+/** `/otr WORD …`: null, or an error for the person. */
+type Command = (id: ContactId, rest: string) => string | null;
+
+const POLICY_WORDS: Readonly<Record<string, PolicyName | null>> = {
+  never: 'never',
+  manual: 'manual',
+  opportunistic: 'opportunistic',
+  automatic: 'opportunistic',
+  always: 'always',
+  default: null,
+};
+
+/** Words that people know from other programs. */
+const ALIASES: Readonly<Record<string, string>> = {
+  init: 'start',
+  finish: 'end',
+  stop: 'end',
+  trust: 'verify',
+  info: 'status',
+  fpr: 'fingerprint',
+  fingerprints: 'fingerprint',
+  '': 'help',
+};
+
+/** The `/otr` command of every one-to-one conversation. */
+export class Commands {
+  readonly #services: Services;
+  readonly #commands: ReadonlyMap<string, Command>;
+
+  constructor(services: Services, actions: Actions, verification: Verification) {
+    this.#services = services;
+    const start: Command = (id) => {
+      actions.start(id);
+      return null;
+    };
+    this.#commands = new Map<string, Command>([
+      ['start', start],
+      ['refresh', start],
+      [
+        'end',
+        (id) => {
+          actions.end(id);
+          return null;
+        },
+      ],
+      ['continue', (id) => actions.continue(id)],
+      ['status', (id) => this.#say(id, statusText(services, id))],
+      ['fingerprint', (id) => this.#say(id, fingerprintsText(services, id))],
+      [
+        'verify',
+        (id, rest) => (rest === '' ? verification.open(id) : verification.compare(id, rest)),
+      ],
+      ['genkey', (id) => this.#generate(id)],
+      ['policy', (id, rest) => this.#policy(id, rest, actions)],
+      ['help', (id) => this.#say(id, commandsText())],
+    ]);
+  }
+
+  run(id: ContactId, args: string): string | null {
+    const [, typed = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(args) ?? [];
+    const word = typed.toLowerCase();
+    const command = this.#commands.get(Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? '') : word);
+    if (command !== undefined) return command(id, rest.trim());
+    return _('“%{word}” is not an OTR command. /otr help lists them.', { word: quoted(typed, 40) });
+  }
+
+  #say(id: ContactId, text: string): null {
+    this.#services.lines.say(id, text);
+    return null;
+  }
+
+  #generate(id: ContactId): string | null {
+    const { keys, ports } = this.#services;
+    const own = keys.of(id);
+    const account = accountName(ports.contacts, id);
+    switch (own.state) {
+      case 'ready':
+        return _('There is a key for %{account} already. Its fingerprint is %{fingerprint}.', {
+          account,
+          fingerprint: grouped(own.fingerprint),
+        });
+      case 'unreadable':
+        return own.reason;
+      case 'generating':
+        return _('A key for %{account} is being made already.', { account });
+      case 'missing':
+        this.#services.roster.get(id).waitsForKey = true;
+        keys.generate(id);
+        return this.#say(
+          id,
+          _('A key for %{account} is being made. This takes a moment.', { account }),
+        );
+    }
+  }
+
+  #policy(id: ContactId, word: string, actions: Actions): string | null {
+    const { ports, settings } = this.#services;
+    const name = shownName(ports.contacts, id);
+    if (word !== '') {
+      if (!Object.hasOwn(POLICY_WORDS, word))
+        return _('A policy is one of never, manual, opportunistic, always, or default.');
+      if (!settings.setPolicyOf(id, POLICY_WORDS[word] ?? null))
+        return _('Only contacts in your buddy list can have a policy of their own.');
+      actions.settingsChanged();
+    }
+    const policy = policyText(settings.policyOf(id));
+    return this.#say(
+      id,
+      settings.hasOwnPolicy(id)
+        ? _('Private conversations with %{name}: %{policy} (for this contact only).', {
+            name,
+            policy,
+          })
+        : _('Private conversations with %{name}: %{policy} (as for everybody).', { name, policy }),
+    );
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { _ } from './language.js';
+import type { Dialogs } from './ports.js';
+
+/** Windows about files that cannot be used or written: each once in a run. */
+export class Complaints {
+  readonly #dialogs: Dialogs;
+  readonly #shown = new Set<string>();
+
+  constructor(dialogs: Dialogs) {
+    this.#dialogs = dialogs;
+  }
+
+  show(text: string): void {
+    if (this.#shown.has(text)) return;
+    this.#shown.add(text);
+    this.#dialogs.notify('error', _('Off-the-Record Messaging: a problem with a file'), text);
+  }
+}

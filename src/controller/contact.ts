@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { CorrespondentApi } from '../session/api.js';
+import type { ContactId } from './contact-id.js';
+
+/** One contact and what the person has been told and has decided about them, in this run. */
+export class Contact {
+  readonly id: ContactId;
+  readonly correspondent: CorrespondentApi;
+
+  /** Keys that the person goes on with although another one of this contact's is verified. */
+  readonly accepted = new Set<string>();
+  /**
+   * Why nothing is sent although the engine would: the contact went offline in private, or the
+   * account signed off and took the session with it.
+   */
+  suspended: 'offline' | 'signed-off' | null = null;
+  /** Whether messages wait for our key to be made. */
+  waitsForKey = false;
+  /** The person's own choice of logging, while ours holds instead. */
+  ownLogging: boolean | null = null;
+  /** Unreadable messages in a row, and whether those for another instance were mentioned. */
+  unreadable = 0;
+  toldOtherInstance = false;
+  /** Last decoration shown, to leave windows alone when nothing has changed. */
+  shown = '';
+  /** What calls the timer off, and when it is due. */
+  timer: { readonly due: number; readonly cancel: () => void } | null = null;
+
+  /** The key that the person was last warned of or told about. */
+  toldNewKey = '';
+
+  constructor(
+    id: ContactId,
+    create: (id: ContactId, accepted: ReadonlySet<string>) => CorrespondentApi,
+  ) {
+    this.id = id;
+    this.correspondent = create(id, this.accepted);
+  }
+
+  /** The window came or went: it shows nothing of ours yet, and logs as the person has it by default. */
+  windowChanged(): void {
+    this.shown = '';
+    this.ownLogging = null;
+  }
+
+  /** Something authentic came: whoever went offline is back. */
+  heard(): void {
+    if (this.suspended === 'offline') this.suspended = null;
+  }
+
+  /** A session stands, or stands anew. */
+  sessionBegan(): void {
+    this.suspended = null;
+    this.unreadable = 0;
+    this.toldOtherInstance = false;
+  }
+
+  /** Whether any of the sessions is encrypted. */
+  isPrivate(): boolean {
+    return this.correspondent.sessions().some(({ state }) => state === 'encrypted');
+  }
+
+  /** Whether forgetting this contact would lose anything. */
+  isIdle(): boolean {
+    const { correspondent } = this;
+    const quiet = this.suspended === null && !this.waitsForKey && this.ownLogging === null;
+    return quiet && !correspondent.isProtected() && correspondent.nextDeadline() === null;
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { CorrespondentApi, CorrespondentOptions } from '../session/api.js';
+import { Actions } from './actions.js';
+import { Commands } from './commands.js';
+import { ConfigPage } from './config-page.js';
+import type { AccountId, ContactId } from './contact-id.js';
+import { optionsFor, type Origins } from './correspondent-options.js';
+import { decorate } from './decorate.js';
+import { helpText } from './help-text.js';
+import { Hooks } from './hooks.js';
+import { _ } from './language.js';
+import { Lines } from './lines.js';
+import { shownName } from './names.js';
+import { Performer } from './perform.js';
+import type { Ports } from './ports.js';
+import { Roster } from './roster.js';
+import type { Services } from './services.js';
+import { POLICIES } from '../session/policy.js';
+import { Verification } from './verify.js';
+
+export interface ControllerOptions extends Origins {
+  readonly ports: Ports;
+  create(options: CorrespondentOptions): CorrespondentApi;
+}
+
+/** Everything a person can see and do, without any host: what happens comes in here. */
+export class Controller {
+  readonly hooks: Hooks;
+  readonly #services: Services;
+  readonly #performer: Performer;
+  readonly #actions: Actions;
+  readonly #verification: Verification;
+  readonly #commands: Commands;
+  readonly #page: ConfigPage;
+
+  constructor(options: ControllerOptions) {
+    const { ports, settings, trust, keys } = options;
+    const roster = new Roster((id, accepted) => options.create(optionsFor(options, id, accepted)));
+    this.#services = { ports, settings, trust, keys, roster, lines: new Lines(ports.messages) };
+    this.#performer = new Performer(this.#services);
+    this.hooks = new Hooks(this.#services, this.#performer);
+    this.#actions = new Actions(this.#services, this.#performer);
+    this.#verification = new Verification(this.#services, this.#performer);
+    this.#commands = new Commands(this.#services, this.#actions, this.#verification);
+    this.#page = new ConfigPage(this.#services, this.#actions);
+    keys.whenDone((account, failure) => {
+      this.#keyDone(account, failure);
+    });
+  }
+
+  /** The windows that are open already get what new ones get. */
+  attached(): void {
+    for (const id of this.#services.ports.messages.windows()) this.windowOpened(id);
+  }
+
+  /** The plugin goes away: nothing of ours may be left behind. */
+  detaching(): void {
+    this.#actions.endAll(null);
+  }
+
+  windowOpened(id: ContactId): void {
+    const { lines, roster } = this.#services;
+    const contact = roster.find(id);
+    if (contact !== null) {
+      contact.windowChanged();
+      this.#performer.perform(contact, []);
+    } else {
+      this.#protectRequired(id);
+      decorate(this.#services, id);
+    }
+    lines.opened(id);
+  }
+
+  windowClosed(id: ContactId): void {
+    this.#services.roster.find(id)?.windowChanged();
+  }
+
+  /** The account is about to go offline: messages can still leave. */
+  signingOff(account: AccountId): void {
+    this.#actions.endAll(account);
+  }
+
+  accountsChanged(): void {
+    this.#page.refresh();
+  }
+
+  contactWentOffline(id: ContactId): void {
+    const { lines, ports, roster } = this.#services;
+    const contact = roster.find(id);
+    if (contact?.isPrivate() !== true) return;
+    contact.suspended = 'offline';
+    const name = shownName(ports.contacts, id);
+    lines.tell(
+      id,
+      _('%{name} went offline during the private conversation. What you write now is held back.', {
+        name,
+      }),
+    );
+    this.#performer.settle(contact);
+  }
+
+  /** `/otr ARGS`: an error for the person, or null. */
+  command(id: ContactId, args: string): string | null {
+    return this.#commands.run(id, args);
+  }
+
+  menuUsed(id: ContactId, item: string): void {
+    switch (item) {
+      case 'start':
+        this.#actions.start(id);
+        break;
+      case 'end':
+        this.#actions.end(id);
+        break;
+      case 'continue':
+        this.#explain(id, this.#actions.continue(id));
+        break;
+      case 'verify':
+        this.#explain(id, this.#verification.open(id));
+        break;
+      case 'help':
+        this.#services.ports.dialogs.notify(
+          'info',
+          _('Help for Off-the-Record Messaging'),
+          helpText(),
+        );
+        break;
+    }
+  }
+
+  formOpened(): void {
+    this.#page.opened();
+  }
+
+  formUsed(item: string, value: string): void {
+    this.#page.used(item, value);
+    this.#redecorate();
+  }
+
+  preferenceChanged(): void {
+    this.#actions.settingsChanged();
+    this.#page.refresh();
+    this.#redecorate();
+  }
+
+  #explain(id: ContactId, problem: string | null): void {
+    if (problem !== null) this.#services.lines.say(id, problem);
+  }
+
+  #redecorate(): void {
+    for (const id of this.#services.ports.messages.windows()) {
+      if (this.#services.roster.find(id) === null) this.#protectRequired(id);
+      decorate(this.#services, id);
+    }
+  }
+
+  /** Where nothing was said yet, the settings alone decide what the guard must know. */
+  #protectRequired(id: ContactId): void {
+    const { ports, settings } = this.#services;
+    ports.messages.protect(id, POLICIES[settings.policyOf(id)].requireEncryption);
+  }
+
+  #keyDone(account: AccountId, failure: string | null): void {
+    this.#page.refresh();
+    for (const contact of this.#services.roster.of(account))
+      if (contact.waitsForKey) this.#performer.identityDone(contact, failure);
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { AccountId, ContactId } from './contact-id.js';
+import type { FormItem, MenuItem } from './models.js';
+import type { Level } from './level.js';
+
+/** Messages and conversation windows. Each call looks the window up; `false`: it is not there. */
+export interface Messages {
+  /** Sends a packet as it is. False: the account is not connected. */
+  inject(contact: ContactId, packet: string): boolean;
+  /** Shows a message of the contact's as if it had just arrived; opens a window if need be. */
+  deliver(contact: ContactId, html: string): boolean;
+  /** A line of ours, never logged, never opening a window. */
+  writeLine(contact: ContactId, html: string, tone: 'quiet' | 'loud'): boolean;
+  /** Shows text as sent by the person. */
+  writeSent(contact: ContactId, html: string): boolean;
+  /** Puts text back into the entry, before what is there. */
+  giveBack(contact: ContactId, html: string): boolean;
+  windows(): readonly ContactId[];
+  hasWindow(contact: ContactId): boolean;
+  isLogging(contact: ContactId): boolean;
+  setLogging(contact: ContactId, on: boolean): boolean;
+  /** Nothing of this contact's may leave in clear, even when we are gone. */
+  protect(contact: ContactId, on: boolean): void;
+}
+
+export interface Account extends AccountId {
+  /** For people, for example "XMPP". */
+  readonly protocolName: string;
+  readonly connected: boolean;
+}
+
+/** The per-contact settings that pidgin-otr keeps in the buddy list. */
+export type ContactSetting =
+  | 'OTR/overridedefault'
+  | 'OTR/enabled'
+  | 'OTR/automatic'
+  | 'OTR/onlyprivate'
+  | 'OTR/avoidloggingotr';
+
+/** Accounts and buddy list. */
+export interface Contacts {
+  accounts(): readonly Account[];
+  /** The alias, or the name: somebody else's words. */
+  nameOf(contact: ContactId): string;
+  presence(contact: ContactId): 'none' | 'online' | 'offline';
+  setting(contact: ContactId, key: ContactSetting): boolean | null;
+  /** False: the contact is not in the buddy list. */
+  setSetting(contact: ContactId, key: ContactSetting, value: boolean): boolean;
+}
+
+export interface Question {
+  readonly title: string;
+  readonly primary: string;
+  readonly secondary: string;
+  /** The buttons' labels. */
+  readonly actions: readonly string[];
+  readonly defaultAction: number;
+  readonly contact: ContactId | null;
+}
+
+/** Windows that ask and tell; never modal. */
+export interface Dialogs {
+  /** `answered` gets the button's index, or -1. Returns what closes it; null: no such windows here. */
+  ask(question: Question, answered: (action: number) => void): (() => void) | null;
+  notify(kind: 'info' | 'error', title: string, text: string): void;
+}
+
+/** What one conversation window shows of us. */
+export interface Decoration {
+  readonly level: Level;
+  readonly word: string;
+  readonly tooltip: string;
+  readonly button: boolean;
+  readonly menu: readonly MenuItem[];
+}
+
+/** The optional decoration of windows: menu, button, configuration page. */
+export interface Decorations {
+  show(contact: ContactId, decoration: Decoration): void;
+  showForm(items: readonly FormItem[]): void;
+}
+
+/** pidgin-otr's global switches, by its own names. */
+export type Switch = 'enabled' | 'automatic' | 'onlyprivate' | 'avoidloggingotr' | 'showotrbutton';
+
+export interface Preferences {
+  get(name: Switch): boolean;
+  set(name: Switch, value: boolean): void;
+}
+
+export interface Clock {
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Runs `action` once, later; returns what calls it off. */
+  after(milliseconds: number, action: () => void): () => void;
+}
+
+/** For developers: never text of people, keys, or names of contacts. */
+export interface Log {
+  info(text: string): void;
+  warning(text: string): void;
+}
+
+export interface Ports {
+  readonly messages: Messages;
+  readonly contacts: Contacts;
+  readonly dialogs: Dialogs;
+  readonly decorations: Decorations;
+  readonly preferences: Preferences;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { Failure } from './failure.js';
+import type { NativeHandlers } from './native.js';
+import type { CurrentRun } from './run.js';
+
+type Part<K extends keyof NativeHandlers> = Pick<NativeHandlers, K>;
+
+/** What the bridge calls: each leads to the controller, and each reports what goes wrong in it. */
+export function handlersFor(current: CurrentRun, failure: Failure): NativeHandlers {
+  return {
+    ...messageHandlers(current, failure),
+    ...stateHandlers(current, failure),
+    ...personHandlers(current, failure),
+  };
+}
+
+function messageHandlers(
+  current: CurrentRun,
+  failure: Failure,
+): Part<
+  'sending' | 'receiving' | 'conversationCreated' | 'conversationDeleted' | 'buddySignedOff'
+> {
+  return {
+    sending: failure.wrap('sending', (protocol, username, who, text) =>
+      current.controller.hooks.sending(current.contact(protocol, username, who), text),
+    ),
+    receiving: failure.wrap('receiving', (protocol, username, who, text) =>
+      current.controller.hooks.receiving(current.contact(protocol, username, who), text),
+    ),
+    conversationCreated: failure.wrap('conversationCreated', (protocol, username, who) => {
+      current.controller.windowOpened(current.contact(protocol, username, who));
+    }),
+    conversationDeleted: failure.wrap('conversationDeleted', (protocol, username, who) => {
+      current.controller.windowClosed(current.contact(protocol, username, who));
+    }),
+    buddySignedOff: failure.wrap('buddySignedOff', (protocol, username, who) => {
+      current.controller.contactWentOffline(current.contact(protocol, username, who));
+    }),
+  };
+}
+
+function stateHandlers(
+  current: CurrentRun,
+  failure: Failure,
+): Part<
+  | 'attached'
+  | 'detaching'
+  | 'signedOn'
+  | 'signingOff'
+  | 'signedOff'
+  | 'accountsChanged'
+  | 'prefChanged'
+> {
+  const accountsChanged = (): void => {
+    current.controller.accountsChanged();
+  };
+  return {
+    attached: failure.wrap('attached', () => {
+      current.begin();
+    }),
+    detaching: failure.wrap('detaching', () => {
+      current.end();
+    }),
+    signedOn: failure.wrap('signedOn', accountsChanged),
+    signingOff: failure.wrap('signingOff', (protocol, username) => {
+      current.controller.signingOff({ protocol, username });
+    }),
+    signedOff: failure.wrap('signedOff', accountsChanged),
+    accountsChanged: failure.wrap('accountsChanged', accountsChanged),
+    prefChanged: failure.wrap('prefChanged', () => {
+      current.controller.preferenceChanged();
+    }),
+  };
+}
+
+function personHandlers(
+  current: CurrentRun,
+  failure: Failure,
+): Part<'command' | 'menuUsed' | 'formOpened' | 'formUsed' | 'requestAnswered'> {
+  return {
+    command: failure.wrap('command', (protocol, username, who, args) =>
+      current.controller.command(current.contact(protocol, username, who), args),
+    ),
+    menuUsed: failure.wrap('menuUsed', (protocol, username, who, item) => {
+      current.controller.menuUsed(current.contact(protocol, username, who), item);
+    }),
+    formOpened: failure.wrap('formOpened', () => {
+      current.controller.formOpened();
+    }),
+    formUsed: failure.wrap('formUsed', (item, value) => {
+      current.controller.formUsed(item, value);
+    }),
+    requestAnswered: failure.wrap('requestAnswered', (request, action) => {
+      current.run.dialogs.answered(request, action);
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/**
+ * A bundle that misbehaves on demand, for the tests of the runtime and the guard: what it does with a message is
+ * the message's first word. `OTR_TEST_BOOT` and `OTR_TEST_ATTACHED` make it fail earlier.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs';
+import type { Native, NativeAnswer, NativeHandlers } from '../../src/purple/native.js';
+
+const linked = process as unknown as { _linkedBinding(name: string): Native };
+const native = linked._linkedBinding('otr_purple');
+const secret = 'SECRET';
+
+function misbehave(how: string | undefined): void {
+  if (how === 'throw') throw new Error(secret);
+  if (how === 'exit') process.exit(3);
+  if (how === 'abort') process.abort();
+  if (how === 'reject') void Promise.reject(new Error(secret));
+  if (how === 'late-throw')
+    setTimeout(() => {
+      throw new Error(secret);
+    }, 5);
+  if (how === 'late-exit') setTimeout(() => process.exit(0), 5);
+}
+
+type Behaviour = (protocol: string, username: string, who: string) => NativeAnswer;
+
+/** Things that answer later prove that the loop is driven. */
+const behaviours: Readonly<Record<string, Behaviour>> = {
+  stop: () => null,
+  undefined: () => undefined as unknown as null,
+  protect: (...contact) => {
+    native.protect(...contact, true);
+    return null;
+  },
+  timer: (...contact) => {
+    setTimeout(() => native.inject(...contact, 'after a timer'), 20);
+    return null;
+  },
+  pool: (...contact) => {
+    randomBytes(16, () => native.inject(...contact, 'after the pool'));
+    return null;
+  },
+  file: (...contact) => {
+    readFile('/etc/hostname', () => native.inject(...contact, 'after a file'));
+    return null;
+  },
+  promise: (...contact) => {
+    void Promise.resolve().then(() => native.inject(...contact, 'after a promise'));
+    return null;
+  },
+  deliver: (...contact) => {
+    native.deliver(...contact, 'delivered');
+    return null;
+  },
+};
+
+const handlers: NativeHandlers = {
+  attached() {
+    native.debug('info', 'attached');
+    misbehave(process.env['OTR_TEST_ATTACHED']);
+  },
+  detaching() {
+    native.debug('info', 'detaching');
+    for (const [protocol, username, who] of native.conversations())
+      native.inject(protocol, username, who, 'good-bye');
+  },
+  sending(protocol, username, who, text) {
+    const [word = ''] = text.split(' ');
+    misbehave(word);
+    const behaviour = behaviours[word];
+    return behaviour === undefined ? `sealed(${text})` : behaviour(protocol, username, who);
+  },
+  receiving(_protocol, _username, _who, text) {
+    misbehave(text);
+    return text === 'stop' ? null : `opened(${text})`;
+  },
+  conversationCreated() {},
+  conversationDeleted() {},
+  signedOn() {},
+  signingOff() {},
+  signedOff() {},
+  accountsChanged() {},
+  buddySignedOff() {},
+  command: (_protocol, _username, _who, args) => (args === '' ? null : `no ${args}`),
+  menuUsed() {},
+  formOpened() {},
+  formUsed() {},
+  requestAnswered() {},
+  prefChanged() {},
+};
+
+misbehave(process.env['OTR_TEST_BOOT']);
+native.handle(handlers);
