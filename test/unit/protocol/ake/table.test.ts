@@ -193,8 +193,8 @@ describe('crossing commits', () => {
       akeStep(state, { ...lower, hashedGx: new Uint8Array(32).fill(0xff) }, bob).send?.type,
     ).toBe('dh-key');
     const justAbove = Uint8Array.from(ours.commit.hashedGx);
-    justAbove[31]! = (justAbove[31]! + 1) & 0xff;
-    const expected = justAbove[31]! > ours.commit.hashedGx[31]! ? 'dh-key' : 'dh-commit';
+    justAbove[31] = (justAbove[31]! + 1) & 0xff;
+    const expected = justAbove[31] > ours.commit.hashedGx[31]! ? 'dh-key' : 'dh-commit';
     expect(akeStep(state, { ...lower, hashedGx: justAbove }, bob).send?.type).toBe(expected);
   });
 
