@@ -4,6 +4,8 @@
 #include "icons.h"
 #include "menu.h"
 
+#include <gdk/gdkkeysyms.h>
+
 /* Data on widgets: plain values, as these may outlive this object. */
 #define BUTTON_DATA "otr-button"
 #define SHOWN_DATA "otr-shown"
@@ -19,6 +21,14 @@ close_menu(void)
 {
     if (open_menu != NULL)
         gtk_widget_destroy(open_menu);
+}
+
+static void
+menu_destroyed(GtkWidget *menu, gpointer unused)
+{
+    (void) unused;
+    open_menu = opener = NULL;
+    g_object_unref(menu);
 }
 
 /* Over the button, which lies low in its window, or below it; the right edges in line. */
@@ -46,10 +56,11 @@ pop_up(GtkWidget *button, PidginConversation *gtkconv, guint mouse)
     close_menu();
     if (model == NULL)
         return;
-    opener = button; /* not attached to it: assistive programs would lose sight of the menu */
-    open_menu = gtk_menu_new();
+    opener = button;
+    /* ours, not attached to the button: there, assistive programs would lose sight of it */
+    open_menu = g_object_ref_sink(gtk_menu_new());
     otr_menu_fill(GTK_MENU_SHELL(open_menu), model);
-    g_signal_connect(open_menu, "destroy", G_CALLBACK(gtk_widget_destroyed), &open_menu);
+    g_signal_connect(open_menu, "destroy", G_CALLBACK(menu_destroyed), NULL);
     g_signal_connect(open_menu, "selection-done", G_CALLBACK(gtk_widget_destroy), NULL);
     gtk_menu_popup(GTK_MENU(open_menu), NULL, NULL, place, NULL, mouse,
                    gtk_get_current_event_time());
@@ -82,6 +93,21 @@ menu_key(GtkWidget *button, gpointer gtkconv)
     return TRUE;
 }
 
+/*
+ * Pidgin gives the entry every Tab within a conversation, so no toolbar button can be reached with it.
+ * Shift+Tab in the entry, which does nothing there, goes to this button; Tab leads back.
+ */
+static gboolean
+key_in_entry(GtkWidget *entry, GdkEventKey *event, GtkWidget *button)
+{
+    (void) entry;
+    if (event->keyval != GDK_KEY_ISO_Left_Tab || (event->state & (GDK_CONTROL_MASK | GDK_MOD1_MASK)) ||
+        !gtk_widget_get_mapped(button) || !gtk_widget_is_sensitive(button))
+        return FALSE;
+    gtk_widget_grab_focus(button);
+    return TRUE;
+}
+
 static void
 destroyed(GtkWidget *button, gpointer unused)
 {
@@ -108,6 +134,7 @@ new_button(PidginConversation *gtkconv)
     g_signal_connect(button, "clicked", G_CALLBACK(clicked), gtkconv);
     g_signal_connect(button, "popup-menu", G_CALLBACK(menu_key), gtkconv);
     g_signal_connect(button, "destroy", G_CALLBACK(destroyed), NULL);
+    g_signal_connect_object(gtkconv->entry, "key-press-event", G_CALLBACK(key_in_entry), button, 0);
     g_object_set_data(G_OBJECT(button), ICON_DATA, icon);
     g_object_set_data(G_OBJECT(button), WORD_DATA, word);
     g_object_set_data(G_OBJECT(gtkconv->toolbar), BUTTON_DATA, button);

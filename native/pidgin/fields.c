@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fields.h"
 
+#include "choice.h"
 #include "decoration.h"
 
 #include <string.h>
 
 #define ID_DATA "otr-id"
-#define OPTIONS_DATA "otr-options"
 
 /* GNOME's Human Interface Guidelines 2: 18 pixels between groups, 12 of indent, 6 between fields. */
 enum { GROUP_GAP = 18, INDENT = 12, FIELD_GAP = 6, WRAP_CHARS = 66 };
@@ -30,31 +30,20 @@ check_used(GtkWidget *check, gpointer unused)
 }
 
 static void
+choice_used(GtkWidget *combo, gpointer unused)
+{
+    const char *chosen = otr_choice_get(combo);
+
+    (void) unused;
+    if (chosen != NULL)
+        report(combo, chosen);
+}
+
+static void
 action_used(GtkWidget *button, gpointer unused)
 {
     (void) unused;
     report(button, "");
-}
-
-static void
-choice_used(GtkWidget *combo, gpointer unused)
-{
-    char **options = g_object_get_data(G_OBJECT(combo), OPTIONS_DATA);
-    int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(combo));
-
-    (void) unused;
-    if (chosen >= 0)
-        report(combo, options[chosen]);
-}
-
-/* The wheel scrolls the page; GTK 2 would choose something else with every tick over the box. */
-static gboolean
-wheel_over_choice(GtkWidget *combo, GdkEvent *event, gpointer unused)
-{
-    (void) event;
-    (void) unused;
-    g_signal_stop_emission_by_name(combo, "scroll-event");
-    return FALSE;
 }
 
 /* Text stays in one line up to a readable width (a fingerprint does), and wraps beyond. */
@@ -116,44 +105,6 @@ new_action(const OtrItem *item)
     return button;
 }
 
-/* Item `at` and its options: a caption and a box; the field is the combo box. */
-static GtkWidget *
-new_choice(GtkBox *row, const OtrItems *items, size_t at)
-{
-    GtkWidget *combo = gtk_combo_box_text_new();
-    GtkWidget *caption = gtk_label_new_with_mnemonic(items->at[at].label);
-    GPtrArray *ids = g_ptr_array_new();
-
-    for (size_t i = at + 1; i < items->n && items->at[i].kind == OTR_ITEM_OPTION; i++) {
-        char *text = otr_items_plain_label(&items->at[i]);
-
-        gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), text);
-        g_ptr_array_add(ids, g_strdup(items->at[i].id));
-        g_free(text);
-    }
-    g_ptr_array_add(ids, NULL);
-    g_object_set_data_full(G_OBJECT(combo), OPTIONS_DATA, g_ptr_array_free(ids, FALSE),
-                           (GDestroyNotify) g_strfreev);
-    gtk_label_set_mnemonic_widget(GTK_LABEL(caption), combo);
-    gtk_box_pack_start(row, caption, FALSE, FALSE, 0);
-    gtk_box_pack_start(row, combo, FALSE, FALSE, 0);
-    g_signal_connect(combo, "changed", G_CALLBACK(choice_used), NULL);
-    g_signal_connect(combo, "scroll-event", G_CALLBACK(wheel_over_choice), NULL);
-    return combo;
-}
-
-static void
-choose(GtkWidget *combo, const char *id)
-{
-    char **options = g_object_get_data(G_OBJECT(combo), OPTIONS_DATA);
-    int chosen = -1;
-
-    for (int i = 0; options[i] != NULL; i++)
-        if (strcmp(options[i], id) == 0)
-            chosen = i;
-    gtk_combo_box_set_active(GTK_COMBO_BOX(combo), chosen);
-}
-
 /* A heading with what belongs to it; without a label only the indent. */
 static GtkWidget *
 new_folder(const OtrItem *item, GtkBox **inside)
@@ -213,7 +164,9 @@ new_field(GtkBox *page, const OtrItems *items, size_t at)
 
     switch (item->kind) {
     case OTR_ITEM_CHOICE:
-        return new_choice(row, items, at);
+        field = otr_choice_new(row, items, at);
+        g_signal_connect(field, "changed", G_CALLBACK(choice_used), NULL);
+        return field;
     case OTR_ITEM_ACTION:
         field = new_action(item);
         break;
@@ -278,7 +231,7 @@ update(GtkWidget *field, const OtrItem *item)
     if (item->kind == OTR_ITEM_LABEL)
         set_text(GTK_LABEL(field), item->label);
     else if (item->kind == OTR_ITEM_CHOICE)
-        choose(field, item->value);
+        otr_choice_set(field, item->value);
     else if (item->kind == OTR_ITEM_CHECK || item->kind == OTR_ITEM_ACTION)
         set_text(GTK_LABEL(gtk_bin_get_child(GTK_BIN(field))), item->label);
     if (item->kind == OTR_ITEM_CHECK)

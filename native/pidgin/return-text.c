@@ -30,6 +30,20 @@ otr_return_text_keep(PurpleConversation *conv, const char *html)
     g_string_append(text, html);
 }
 
+/* Tags in HTML *toggle* what the cursor types: left over from the last line, bold would turn around. */
+static void
+type_plainly(GtkIMHtml *entry)
+{
+    if (entry->edit.bold)
+        gtk_imhtml_toggle_bold(entry);
+    if (entry->edit.italic)
+        gtk_imhtml_toggle_italic(entry);
+    if (entry->edit.underline)
+        gtk_imhtml_toggle_underline(entry);
+    if (entry->edit.strike)
+        gtk_imhtml_toggle_strike(entry);
+}
+
 static void
 put_back(GtkIMHtml *entry, GString *text)
 {
@@ -38,6 +52,9 @@ put_back(GtkIMHtml *entry, GString *text)
 
     if (gtk_text_buffer_get_char_count(buffer) > 0)
         g_string_append(text, "<br>");
+    gtk_text_buffer_get_end_iter(buffer, &at);
+    gtk_text_buffer_place_cursor(buffer, &at); /* nothing is selected, so the toggles change no text */
+    type_plainly(entry);
     gtk_text_buffer_get_start_iter(buffer, &at);
     gtk_imhtml_insert_html_at_iter(entry, text->str, 0, &at);
     gtk_text_buffer_get_end_iter(buffer, &at);
