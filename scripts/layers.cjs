@@ -6,6 +6,7 @@ const layers = [
   'protocol',
   'session',
   'store',
+  'toolkit',
   'controller',
   'purple',
   'pidgin',
@@ -24,6 +25,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/store/' },
       to: { path: '^src/(protocol|session)/' },
+    },
+    {
+      name: 'toolkit-knows-the-protocol-alone',
+      severity: 'error',
+      from: { path: '^src/toolkit/' },
+      to: { path: '^src/(session|store)/' },
+    },
+    {
+      name: 'toolkit-is-no-part-of-the-plugin',
+      severity: 'error',
+      from: { path: '^src/(controller|purple|pidgin|main)' },
+      to: { path: '^src/toolkit/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

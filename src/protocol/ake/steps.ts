@@ -106,7 +106,8 @@ export function finishAnswer(answer: Answer, message: RevealSignature, tools: Ak
   }
 }
 
-function openCommit({ encryptedGx, hashedGx }: DhCommit, r: Uint8Array): Mpi {
+/** g^x of a D-H Commit, once r is known; a fault when it is not what was committed to. */
+export function openCommit({ encryptedGx, hashedGx }: DhCommit, r: Uint8Array): Mpi {
   const encoded = aesCtr(r, ZERO_CTR, encryptedGx);
   if (!equal(sha256(encoded), hashedGx)) throw new OtrFault('bad-commitment', 'hashed g^x');
   const from = new WireReader(encoded);
