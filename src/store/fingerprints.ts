@@ -2,15 +2,8 @@
 import type { AccountName } from './account-name.js';
 import { orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
-import {
-  appendLine,
-  decodeField,
-  fieldsOf,
-  isRemark,
-  joinLines,
-  lineOf,
-  splitLines,
-} from './tab-lines.js';
+import { appendLine, fieldsOf, isRemark, joinLines, lineOf, splitLines } from './tab-lines.js';
+import { decodeLatin1, encodeLatin1 } from './text.js';
 
 /** Somebody on an account of ours. */
 export interface ContactName extends AccountName {
@@ -25,27 +18,30 @@ export interface KnownFingerprint extends ContactName {
   readonly trust: string;
 }
 
-interface Row {
-  known: KnownFingerprint;
-  /** Where it stands: of several lines for one key the last counts, as with libotr. */
-  readonly lines: number[];
-}
-
+/** "username TAB account TAB protocol TAB 40hex [TAB trust]"; more may follow. */
+const LINE = /^([^\t\r\n]*\t[^\t\r\n]*\t[^\t\r\n]*)\t([0-9a-f]{40})(?=[\t\r\n]|$)/i;
 const FINGERPRINT = /^[0-9a-f]{40}$/i;
 
 /**
  * The value of `otr.fingerprints`, changed in place: it may be long. Order, line ends, further fields
  * and lines that cannot be read stay as they were in the file.
+ *
+ * Its maps are keyed by the text of the lines themselves (latin-1), so that reading decodes nothing.
  */
 export class KnownFingerprints {
   readonly #lines: string[];
-  readonly #contacts = new Map<string, Map<string, Row>>();
+  /** Key of a contact (see `keyOf`) to the number of its line: of several the last, as with libotr. */
+  readonly #known = new Map<string, number>();
+  /** The same to the lines before the last, where there are any. */
+  readonly #outdated = new Map<string, number[]>();
+  /** Contact to its keys of #known, as they were first seen. */
+  readonly #contacts = new Map<string, string[]>();
   readonly #problems: Problem[] = [];
 
   private constructor(lines: string[]) {
     this.#lines = lines;
     lines.forEach((line, index) => {
-      if (!this.#read(line, index) && !isRemark(line))
+      if (!this.#index(line, index) && !isRemark(line))
         this.#problems.push(new StoreFault('syntax', index + 1, 'no fingerprint line').problem);
     });
   }
@@ -60,19 +56,20 @@ export class KnownFingerprints {
     return this.#problems;
   }
 
-  /** Every known key, contact by contact. */
-  *all(): Iterable<KnownFingerprint> {
-    for (const rows of this.#contacts.values()) for (const row of rows.values()) yield row.known;
+  /** Every known key, contact by contact; names that are no UTF-8 are nobody's. */
+  all(): readonly KnownFingerprint[] {
+    return this.#decode([...this.#contacts.values()].flat());
   }
 
   /** The keys of one contact, as they were first seen. */
   of(contact: ContactName): readonly KnownFingerprint[] {
-    return Array.from(this.#contacts.get(keyOf(contact))?.values() ?? [], ({ known }) => known);
+    return this.#decode(this.#contacts.get(keyOf(contact)) ?? []);
   }
 
   /** The trust of one key of one contact; null when the key is not known. */
   trustOf(contact: ContactName, fingerprint: string): string | null {
-    return this.#row(contact, fingerprint)?.known.trust ?? null;
+    const line = this.#lines[this.#known.get(keyOf(contact, fingerprint)) ?? -1];
+    return line === undefined ? null : trustIn(line);
   }
 
   /**
@@ -80,68 +77,81 @@ export class KnownFingerprints {
    * trust cannot stand in the file.
    */
   set(known: KnownFingerprint): Problem | null {
-    const { username, account, protocol, fingerprint, trust } = known;
+    const { username, account, protocol, trust } = known;
+    const fingerprint = known.fingerprint.toLowerCase();
     const line = lineOf([username, account, protocol, fingerprint, trust]);
     if (line === null || !FINGERPRINT.test(fingerprint))
       return new StoreFault('bad-name', 0, 'a name that the file cannot hold').problem;
-    const row = this.#row(known, fingerprint);
-    if (row === undefined) {
+    const at = this.#known.get(keyOf(known, fingerprint));
+    const old = this.#lines[at ?? -1];
+    if (at === undefined || old === undefined) {
       appendLine(this.#lines, line);
-      this.#read(line, this.#lines.length - 1);
-    } else if (row.known.trust !== trust) {
-      const at = row.lines.at(-1) ?? 0;
-      this.#lines[at] = withTrust(this.#lines[at] ?? '', fieldsOf(line)[4] ?? '');
-      row.known = { ...row.known, trust };
-    }
+      this.#index(line, this.#lines.length - 1);
+    } else if (trustIn(old) !== trust) this.#lines[at] = withTrust(old, fieldsOf(line)[4] ?? '');
     return null;
   }
 
   /** Forgets a key. False: it was not known. */
   remove(contact: ContactName, fingerprint: string): boolean {
-    const row = this.#row(contact, fingerprint);
-    // Emptied, not taken out: the other rows know their lines by number.
-    for (const line of row?.lines ?? []) this.#lines[line] = '';
-    return this.#contacts.get(keyOf(contact))?.delete(fingerprint.toLowerCase()) ?? false;
+    const key = keyOf(contact, fingerprint);
+    const last = this.#known.get(key);
+    if (last === undefined) return false;
+    // Emptied, not taken out: the maps know the other lines by number.
+    for (const line of [...(this.#outdated.get(key) ?? []), last]) this.#lines[line] = '';
+    this.#known.delete(key);
+    this.#outdated.delete(key);
+    const keys = this.#contacts.get(keyOf(contact)) ?? [];
+    this.#contacts.set(
+      keyOf(contact),
+      keys.filter((other) => other !== key),
+    );
+    return true;
   }
 
   toBytes(): Uint8Array {
     return joinLines(this.#lines);
   }
 
-  #row(contact: ContactName, fingerprint: string): Row | undefined {
-    return this.#contacts.get(keyOf(contact))?.get(fingerprint.toLowerCase());
+  #index(line: string, at: number): boolean {
+    const [, contact, fingerprint] = LINE.exec(line) ?? [];
+    if (contact === undefined || fingerprint === undefined) return false;
+    const key = `${contact}\t${fingerprint.toLowerCase()}`;
+    const before = this.#known.get(key);
+    this.#known.set(key, at);
+    if (before !== undefined) {
+      push(this.#outdated, key, before);
+    } else push(this.#contacts, contact, key);
+    return true;
   }
 
-  #read(line: string, index: number): boolean {
-    const known = readLine(line);
-    if (known === null) return false;
-    const key = keyOf(known);
-    const rows = this.#contacts.get(key) ?? new Map<string, Row>();
-    this.#contacts.set(key, rows);
-    const row = rows.get(known.fingerprint);
-    if (row === undefined) rows.set(known.fingerprint, { known, lines: [index] });
-    else {
-      row.known = known;
-      row.lines.push(index);
-    }
-    return true;
+  #decode(keys: readonly string[]): readonly KnownFingerprint[] {
+    return keys.flatMap((key) => readLine(this.#lines[this.#known.get(key) ?? -1] ?? '') ?? []);
   }
 }
 
-function keyOf({ username, account, protocol }: ContactName): string {
-  return `${protocol}\t${account}\t${username}`;
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** The beginning of a contact's lines, or with a fingerprint of one line, as latin-1 text. */
+function keyOf({ username, account, protocol }: ContactName, fingerprint?: string): string {
+  const names = encodeLatin1(`${username}\t${account}\t${protocol}`);
+  return fingerprint === undefined ? names : `${names}\t${fingerprint.toLowerCase()}`;
 }
 
 function readLine(line: string): KnownFingerprint | null {
-  const [name, own, id, hex, trust = ''] = fieldsOf(line);
-  if (name === undefined || own === undefined || id === undefined || hex === undefined) return null;
-  const username = decodeField(name);
-  const account = decodeField(own);
-  const protocol = decodeField(id);
-  if (username === null || account === null || protocol === null) return null;
-  if (!FINGERPRINT.test(hex)) return null;
-  const fingerprint = hex.toLowerCase();
-  return { username, account, protocol, fingerprint, trust: decodeField(trust) ?? trust };
+  const [username, account, protocol, fingerprint] = fieldsOf(line).map(decodeLatin1);
+  if (typeof username !== 'string' || typeof account !== 'string') return null;
+  if (typeof protocol !== 'string' || typeof fingerprint !== 'string') return null;
+  const trust = trustIn(line);
+  return { username, account, protocol, fingerprint: fingerprint.toLowerCase(), trust };
+}
+
+function trustIn(line: string): string {
+  const field = fieldsOf(line)[4] ?? '';
+  return decodeLatin1(field) ?? field;
 }
 
 /**

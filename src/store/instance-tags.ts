@@ -3,15 +3,8 @@ import { MIN_INSTANCE_TAG } from '../wire/limits.js';
 import type { AccountName } from './account-name.js';
 import { orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
-import {
-  appendLine,
-  decodeField,
-  fieldsOf,
-  isRemark,
-  joinLines,
-  lineOf,
-  splitLines,
-} from './tab-lines.js';
+import { appendLine, fieldsOf, isRemark, joinLines, lineOf, splitLines } from './tab-lines.js';
+import { decodeLatin1 } from './text.js';
 
 /** What libotr writes on top of the file. */
 const WARNING =
@@ -78,7 +71,7 @@ export class InstanceTags {
 
 function readLine(line: string): (AccountName & { readonly tag: number }) | null {
   const fields = fieldsOf(line);
-  const [account, protocol] = fields.slice(0, 2).map(decodeField);
+  const [account, protocol] = fields.slice(0, 2).map(decodeLatin1);
   const digits = fields[2] ?? '';
   if (typeof account !== 'string' || typeof protocol !== 'string') return null;
   // "exactly 8 hex digits, < 0x100 ignored"; with more fields libotr does not take the line either.

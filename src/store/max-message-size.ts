@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
-import { decodeField, fieldsOf, isRemark, splitLines } from './tab-lines.js';
+import { fieldsOf, isRemark, splitLines } from './tab-lines.js';
+import { decodeLatin1 } from './text.js';
 
 /**
  * The smallest packet that fragments fit into: "?OTR|12345678|12345678,00001,00002," and "," leave
@@ -36,7 +37,7 @@ export function parseMaxMessageSizes(bytes: Uint8Array): MaxMessageSizes | Probl
 
 function readLine(line: string, number: number): { protocol: string; packet: number } {
   const [id = '', digits, ...rest] = fieldsOf(line);
-  const protocol = decodeField(id);
+  const protocol = decodeLatin1(id);
   if (protocol === null || protocol === '') throw new StoreFault('bad-name', number, 'protocol');
   if (digits === undefined || rest.length > 0 || !/^[0-9]{1,10}$/.test(digits.trim()))
     throw new StoreFault('syntax', number, 'no line of a protocol and a number');

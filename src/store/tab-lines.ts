@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { utf8 } from '../wire/bytes.js';
-import { exactUtf8, fromLatin1, toLatin1 } from './text.js';
+import { encodeLatin1, fromLatin1, toLatin1 } from './text.js';
 
 /** libotr reads lines into 1000 bytes, end and zero included: a longer one would become two. */
 const MAX_LINE_BYTES = 998;
@@ -21,7 +20,8 @@ export function splitLines(bytes: Uint8Array): string[] {
 /** Puts a line behind the others; a last line without end gets one first. */
 export function appendLine(lines: string[], line: string): void {
   const last = lines.at(-1);
-  if (last !== undefined && last !== '' && !last.endsWith('\n')) lines[lines.length - 1] = `${last}\n`;
+  if (last !== undefined && last !== '' && !last.endsWith('\n'))
+    lines[lines.length - 1] = `${last}\n`;
   lines.push(line);
 }
 
@@ -45,14 +45,9 @@ function withoutEnd(line: string): string {
   return end === -1 ? line : line.slice(0, end);
 }
 
-/** The UTF-8 text in a field, or null when it is none. */
-export function decodeField(field: string): string | null {
-  return /[\x80-\xff]/.test(field) ? exactUtf8(fromLatin1(field)) : field;
-}
-
 /** The line of these texts, or null: one of them holds what would end it, or it gets too long. */
 export function lineOf(texts: readonly string[]): string | null {
   if (texts.some((text) => /[\t\r\n\0]/.test(text))) return null;
-  const line = toLatin1(utf8(texts.join('\t')));
+  const line = encodeLatin1(texts.join('\t'));
   return line.length <= MAX_LINE_BYTES ? `${line}\n` : null;
 }
