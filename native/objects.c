@@ -37,12 +37,18 @@ open_table(const char *file, const char *symbol, int mode)
     return object == NULL ? NULL : dlsym(object, symbol);
 }
 
+/* DEEPBIND: libnode's look-ups start in its own group instead of walking the host's hundred libraries. A
+   sanitizer, which wants to come first, forbids it. */
+#ifdef __SANITIZE_ADDRESS__
+#define RUNTIME_MODE (RTLD_NOW | RTLD_LOCAL)
+#else
+#define RUNTIME_MODE (RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND)
+#endif
+
 const OtrEngine *
 otr_objects_runtime(char **error)
 {
-    /* DEEPBIND: libnode's look-ups start in its own group instead of walking the host's hundred libraries */
-    const OtrEngine *engine =
-        open_table("otr-runtime.so", "otr_engine", RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+    const OtrEngine *engine = open_table("otr-runtime.so", "otr_engine", RUNTIME_MODE);
 
     if (engine != NULL && engine->abi == OTR_ABI)
         return engine;

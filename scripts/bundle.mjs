@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'build', 'bundle');
-const entries = { 'otr-ts': process.env.OTR_MAIN ?? 'src/main.ts', 'otr-test': 'test/native/engine.ts' };
+const entries = { 'otr-ts': 'src/main.ts', 'otr-test': 'test/native/engine.ts' };
 const prelude = readFileSync(join(root, 'native', 'runtime', 'prelude.js'), 'utf8');
 
 /** Leaves a file that is already right untouched, so that make does not build again. */

@@ -1,0 +1,30 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Drives the sanitized plugin in the headless host through its life. Usage: plugin_test.sh BUILD_DIR
+set -euo pipefail
+build=$1
+
+work=$(mktemp -d /tmp/otr-plugin.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/plugins/otr-ts"
+cp "$build/otr-ts.so" "$work/plugins/"
+cp "$build/otr-ts/otr-runtime.so" "$work/plugins/otr-ts/"
+
+life() { # life EXPECTED COMMAND...: the host must end well and have written the expected text
+    rm -rf "$work/user"
+    printf '%s\n' 'online alice@example.org' 'buddy bob' "${@:2}" |
+        "$build/otr-host" "$work/user" "$work/plugins" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
+    grep -qF -- "$1" "$work/out" || { echo "missing: $1"; cat "$work/out"; exit 1; }
+}
+
+life 'wire bob sealed(two)' load 'send bob one' unload load 'until attached' 'send bob two' 'receive bob x' quit
+life 'wire bob after the pool' load 'until attached' 'send bob pool' 'until after the pool' 'command bob otr' quit
+life 'shown bob delivered' load 'until attached' 'send bob deliver' 'send bob throw' 'send bob undefined' unload
+for how in exit reject late-throw late-exit; do
+    life 'system bob private words' load 'until attached' 'send bob protect' "send bob $how" 'run 100' \
+        'send bob private words' 'receive bob ?OTR:AA' 'receive bob plain' unload load 'until not working' quit
+done
+for how in throw exit reject; do
+    OTR_TEST_BOOT=$how life 'Private messaging is not working' load 'send bob one' 'until not working' unload quit
+done
+life 'load - yes' load quit

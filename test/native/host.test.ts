@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/** The plugin in a tiny libpurple host (native/test/host.c): its life, its guard, and an engine that misbehaves. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const release = join(__dirname, '../../build/Release');
+
+interface Host {
+  /** Files beside the plugin: name there → name in build/Release. */
+  readonly objects?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const misbehaving = { 'otr-runtime.so': 'otr-runtime-test.so' };
+
+/** Runs the host on these commands; what a person would see and the wire would carry, line by line. */
+function run(
+  commands: readonly string[],
+  { objects = misbehaving, env = {} }: Host = {},
+): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'otr-host-'));
+  const plugins = join(folder, 'plugins');
+  try {
+    mkdirSync(join(plugins, 'otr-ts'), { recursive: true });
+    copyFileSync(join(release, 'otr-ts.so'), join(plugins, 'otr-ts.so'));
+    for (const [name, from] of Object.entries(objects))
+      copyFileSync(join(release, from), join(plugins, 'otr-ts', name));
+    const host = spawnSync(join(release, 'otr-host'), [join(folder, 'user'), plugins], {
+      input: ['online alice@example.org', ...commands, ''].join('\n'),
+      encoding: 'utf8',
+      timeout: 30_000,
+      env: { PATH: '/usr/bin:/bin', HOME: folder, LC_ALL: 'C.UTF-8', ...env },
+    });
+    expect(host.signal).toBeNull();
+    expect(host.status).toBe(0);
+    expect(host.stdout).toContain('end - of host');
+    expect(host.stdout + host.stderr).not.toContain('SECRET');
+    return host.stdout.split('\n').filter((line) => line !== '' && line !== 'end - of host');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const withoutDebug = (lines: readonly string[]): string[] =>
+  lines.filter((line) => !line.startsWith('debug '));
+
+const held = 'Not sent: private messaging is not working, and this was not to be sent in clear.';
+const unreadable =
+  'An encrypted message has arrived, but private messaging is not working: it cannot be read.';
+const failed = expect.stringContaining('Private messaging is not working.') as string;
+
+describe('the plugin', () => {
+  test('loads, works, unloads and loads again; the engine says good-bye each time', () => {
+    const lines = withoutDebug(
+      run([
+        'load',
+        'until attached',
+        'send bob one',
+        'unload',
+        'send bob two',
+        'load',
+        'until attached',
+        'send bob three',
+        'quit',
+      ]),
+    );
+    expect(lines).toEqual([
+      'load - yes',
+      'wire bob sealed(one)',
+      'sent bob one',
+      'wire bob good-bye',
+      'unload - yes',
+      'wire bob two',
+      'sent bob two',
+      'load - yes',
+      'wire bob sealed(three)',
+      'sent bob three',
+      'wire bob good-bye',
+    ]);
+  });
+
+  test('what is typed and what arrives while Node starts waits, in order', () => {
+    const lines = withoutDebug(
+      run(['load', 'send bob one', 'receive bob two', 'send bob three', 'run 0', 'until three']),
+    );
+    expect(lines).toEqual([
+      'load - yes',
+      'wire bob sealed(one)',
+      'sent bob one',
+      'shown bob opened(two)',
+      'wire bob sealed(three)',
+      'sent bob three',
+    ]);
+  });
+
+  test('can be unloaded and loaded, or the program ended, while Node starts', () => {
+    expect(
+      withoutDebug(run(['load', 'unload', 'load', 'until attached', 'unload', 'load', 'quit'])),
+    ).toEqual(['load - yes', 'unload - yes', 'load - yes', 'unload - yes', 'load - yes']);
+    expect(withoutDebug(run(['load', 'quit']))).toEqual(['load - yes']);
+  });
+
+  test('drives timers, the thread pool, files and promises from the main loop', () => {
+    const lines = run([
+      'load',
+      'until attached',
+      ...['timer', 'the pool', 'a file', 'a promise'].flatMap((what) => [
+        `send bob ${what.split(' ').at(-1)!}`,
+        `until after ${what.includes(' ') ? what : `a ${what}`}`,
+      ]),
+    ]);
+    expect(lines.filter((line) => line.startsWith('wire'))).toEqual([
+      'wire bob after a timer',
+      'wire bob after the pool',
+      'wire bob after a file',
+      'wire bob after a promise',
+    ]);
+  });
+
+  test('delivers past its own hook, once', () => {
+    const lines = run(['load', 'until attached', 'send bob deliver', 'receive bob cipher']);
+    expect(lines).toContain('shown bob delivered');
+    expect(lines).toContain('shown bob opened(cipher)');
+  });
+
+  test('leaves every signal of the host as it was', () => {
+    const lines = run([
+      'load',
+      'until attached',
+      'send bob pool',
+      'until after the pool',
+      'signals',
+    ]);
+    expect(lines.filter((line) => line.startsWith('signal'))).toEqual([]);
+  });
+
+  test('passes /otr on, with and without words', () => {
+    const lines = run(['load', 'until attached', 'command bob otr', 'command bob otr dance']);
+    expect(lines.filter((line) => line.startsWith('refused'))).toEqual(['refused bob no dance']);
+  });
+});
+
+describe('without an engine that can start', () => {
+  test.each<[string, Host, string]>([
+    ['no runtime object', { objects: {} }, 'cannot open shared object file'],
+    [
+      'no runtime object but another library',
+      { objects: { 'otr-runtime.so': 'otr-ts.so' } },
+      'undefined symbol',
+    ],
+  ])('%s: the window says what to install', (_title, host, reason) => {
+    const lines = withoutDebug(
+      run(
+        [
+          'load',
+          'send bob early',
+          'until not working',
+          'receive bob hi',
+          'send bob ?OTRv3?',
+          'receive bob ?OTR:AAIC',
+        ],
+        host,
+      ),
+    );
+    expect(lines[0]).toBe('load - yes');
+    expect(lines.slice(1, 3)).toEqual(['wire bob early', 'sent bob early']);
+    expect(lines[3]).toContain('libnode108');
+    expect(lines[3]).toContain(reason);
+    expect(lines.slice(4)).toEqual([
+      'shown bob hi',
+      `system bob ${held}`,
+      'system bob ?OTRv3?',
+      `system bob ${unreadable}`,
+    ]);
+  });
+
+  test.each(['throw', 'exit', 'abort', 'reject'])('a bundle that does "%s" as it starts', (how) => {
+    const lines = withoutDebug(
+      run(
+        [
+          'load',
+          'until not working',
+          'send bob one',
+          'unload',
+          'load',
+          'until not working',
+          'quit',
+        ],
+        {
+          env: { OTR_TEST_BOOT: how },
+        },
+      ),
+    );
+    expect(lines).toEqual([
+      'load - yes',
+      failed,
+      'wire bob one',
+      'sent bob one',
+      'unload - yes',
+      'load - yes',
+      failed,
+    ]);
+  });
+
+  test('attached() that throws leaves a working engine; one that exits a failed one', () => {
+    const commands = ['load', 'until attached', 'run 50', 'send bob one'];
+    const after = (how: string): string[] =>
+      withoutDebug(run(commands, { env: { OTR_TEST_ATTACHED: how } }));
+    expect(after('throw')).toContain('wire bob sealed(one)');
+    expect(after('exit')).toEqual(['load - yes', failed, 'wire bob one', 'sent bob one']);
+  });
+});
+
+describe('an engine that fails later', () => {
+  /** Makes bob protected, lets the engine fail on a message to him, and goes on. */
+  const fail = (how: string, ...then: string[]): string[] =>
+    withoutDebug(
+      run(['load', 'until attached', 'send bob protect', `send bob ${how}`, 'run 50', ...then]),
+    );
+
+  test.each(['exit', 'reject'])('%s: the message itself is held, and every next one', (how) => {
+    expect(fail(how, 'send bob private words')).toEqual([
+      'load - yes',
+      `system bob ${held}`,
+      `system bob ${how}`,
+      failed,
+      `system bob ${held}`,
+      'system bob private words',
+    ]);
+  });
+
+  test.each(['late-throw', 'late-exit'])('%s: the guard takes over', (how) => {
+    expect(fail(how, 'send bob private words')).toEqual([
+      'load - yes',
+      `wire bob sealed(${how})`,
+      `sent bob ${how}`,
+      failed,
+      `system bob ${held}`,
+      'system bob private words',
+    ]);
+  });
+
+  test.each(['throw', 'abort', 'undefined'])(
+    '%s: one message without an answer is held, the engine goes on',
+    (how) => {
+      expect(fail(how, 'send bob next')).toEqual([
+        'load - yes',
+        `system bob ${held}`,
+        `system bob ${how}`,
+        'wire bob sealed(next)',
+        'sent bob next',
+      ]);
+    },
+  );
+
+  test('people who were never protected go on in clear; what arrives is shown, marked or held', () => {
+    const lines = fail(
+      'exit',
+      'send carol hi',
+      'receive bob plain',
+      'receive bob ?OTR:AAIC',
+      'receive bob ?OTR:AAID',
+      'receive carol hello',
+      'command bob otr status',
+    );
+    expect(lines.slice(4)).toEqual([
+      'wire carol hi',
+      'sent carol hi',
+      'shown bob <b>[not encrypted]</b> plain',
+      `system bob ${unreadable}`,
+      'shown carol hello',
+      'refused bob ',
+    ]);
+  });
+
+  test('protection of a buddy survives unloading, and is read before any engine is there', () => {
+    const lines = withoutDebug(
+      run([
+        'buddy bob',
+        'load',
+        'until attached',
+        'send bob protect',
+        'send bob exit',
+        'run 50',
+        'unload',
+        'load',
+        'send bob early',
+        'until not working',
+      ]),
+    );
+    expect(lines.filter((line) => line.startsWith('wire'))).toEqual([]);
+    expect(lines).toContain('system bob early');
+  });
+});
+
+test('what people write never reaches the debug log', () => {
+  const lines = run([
+    'load',
+    'send bob early words',
+    'until attached',
+    'send bob throw',
+    'receive bob some words',
+    'unload',
+  ]);
+  const log = lines.filter((line) => line.startsWith('debug'));
+  expect(log.length).toBeGreaterThan(0);
+  expect(log.join('\n')).not.toMatch(/words/);
+});
