@@ -28,7 +28,8 @@ Run(PurpleConversation *conversation, const char *, char **arguments, char **err
         },
         [&](Napi::Value value) {
             if (value.IsString()) {
-                *error = g_strdup(Text(value).c_str());
+                /* plain text; libpurple writes it as markup */
+                *error = g_markup_escape_text(Text(value).c_str(), -1);
                 result = PURPLE_CMD_RET_FAILED;
             }
         });

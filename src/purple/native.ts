@@ -76,12 +76,15 @@ export interface NativeHandlers {
   signedOff(protocol: string, username: string): void;
   accountsChanged(): void;
   buddySignedOff(protocol: string, username: string, who: string): void;
-  /** `/otr ARGS` in a conversation. Returns an error for the person, or null. */
+  /** `/otr ARGS` in a conversation. Returns an error for the person (plain text), or null. */
   command(protocol: string, username: string, who: string, args: string): string | null;
   menuUsed(protocol: string, username: string, who: string, item: string): void;
   formOpened(): void;
   formUsed(item: string, value: string): void;
-  /** An answer to a request window: `action` is the button's number, -1 when it was closed. */
+  /**
+   * An answer to a request window: `action` is the button's number, -1 when it was closed. (A window with fields that
+   * is closed by its frame answers like its second button.)
+   */
   requestAnswered(request: number, action: number, values: Readonly<Record<string, string>>): void;
   /** A preference below /OTR was changed by somebody else. */
   prefChanged(path: string): void;

@@ -266,8 +266,8 @@ describe('what JavaScript is told', () => {
     answer = () => null;
     expect(core.command(alice, bob[2], 'otr')).toBe('');
     expect(core.command(alice, bob[2], 'otr verify now')).toBe('');
-    answer = () => 'unheard of';
-    expect(core.command(alice, bob[2], 'otr dance')).toBe('unheard of');
+    answer = () => '<dance> is unheard of';
+    expect(core.command(alice, bob[2], 'otr dance')).toBe('&lt;dance&gt; is unheard of');
     expect(told.map((call) => call[4])).toEqual(['', 'verify now', 'dance']);
   });
 
