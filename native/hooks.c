@@ -76,7 +76,7 @@ static void
 sending_im(PurpleAccount *account, const char *who, char **text, gpointer unused)
 {
     (void)unused;
-    if (*text == NULL) /* another plugin holds it already */
+    if (*text == NULL || **text == '\0') /* another plugin holds it already */
         return;
     const OtrAnswer answer = otr_engine_sending(account, who, *text);
     if (answer.verdict == OTR_NO_ANSWER)
@@ -128,7 +128,7 @@ receiving_im(PurpleAccount *account, char **sender, char **text, PurpleConversat
 {
     (void)conversation;
     (void)unused;
-    if (*sender == NULL || *text == NULL || otr_engine_delivers())
+    if (*sender == NULL || *text == NULL || **text == '\0' || otr_engine_delivers())
         return FALSE;
     const OtrAnswer answer = otr_engine_receiving(account, *sender, *text, *flags);
     gboolean hide = answer.verdict == OTR_STOP;

@@ -164,7 +164,8 @@ StartNode()
     const std::vector<std::string> arguments{"otr-ts"};
     std::vector<std::string> errors;
 
-    v8::V8::SetFlagsFromString("--single-threaded --max-semi-space-size=1");
+    /* the heap of a runaway engine ends long before the host's memory does */
+    v8::V8::SetFlagsFromString("--single-threaded --max-semi-space-size=1 --max-old-space-size=256");
     /* what belongs to the host is left alone: its signals, standard streams, limits, environment */
     runtime->process = node::InitializeOncePerProcess(
         arguments,

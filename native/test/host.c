@@ -3,6 +3,7 @@
    standard input. Usage: otr-host USER_DIR PLUGIN_DIR. Every line it writes is "kind who text".
 
    load | unload | quit           the plugin, or the whole program by libpurple's own way out
+   rival                          loads a plugin with pidgin-otr's id
    online NAME | offline NAME     an account
    buddy WHO                      onto the first account's buddy list
    send WHO TEXT | receive WHO TEXT | command WHO LINE     in the first account
@@ -68,6 +69,25 @@ load_plugin(void)
         print("load", "", purple_plugin_load(plugin) ? "yes" : "no");
 }
 
+static PurplePluginInfo rival_info = {
+    .magic = PURPLE_PLUGIN_MAGIC,
+    .major_version = PURPLE_MAJOR_VERSION,
+    .type = PURPLE_PLUGIN_STANDARD,
+    .id = "otr",
+    .name = "Rival",
+    .version = "1",
+};
+
+static void
+load_rival(void)
+{
+    PurplePlugin *rival = purple_plugin_new(TRUE, "rival.so");
+
+    rival->info = &rival_info;
+    purple_plugin_register(rival);
+    print("rival", "", purple_plugin_load(rival) ? "loaded" : "not loaded");
+}
+
 static void
 send_text(const char *who, const char *text)
 {
@@ -113,6 +133,8 @@ obey(char *line)
 
     if (g_str_equal(verb, "load"))
         load_plugin();
+    else if (g_str_equal(verb, "rival"))
+        load_rival();
     else if (g_str_equal(verb, "unload"))
         print("unload", "", purple_plugin_unload(plugin) ? "yes" : "no");
     else if (g_str_equal(verb, "online"))

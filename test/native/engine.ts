@@ -16,6 +16,7 @@ function misbehave(how: string | undefined): void {
   if (how === 'exit') process.exit(3);
   if (how === 'abort') process.abort();
   if (how === 'reject') void Promise.reject(new Error(secret));
+  if (how === 'memory') for (let kept: unknown = null; ;) kept = [kept, new Array(1000).fill(0.5)];
   if (how === 'late-throw')
     setTimeout(() => {
       throw new Error(secret);

@@ -142,6 +142,30 @@ describe('the plugin', () => {
   });
 });
 
+describe('beside another plugin for OTR', () => {
+  const refusal = expect.stringContaining(
+    'Another plugin for private messaging is active.',
+  ) as string;
+
+  test('it does not load, and says what to do', () => {
+    expect(withoutDebug(run(['rival', 'load', 'send bob one']))).toEqual([
+      'rival - loaded',
+      refusal,
+      'load - no',
+      'wire bob one',
+      'sent bob one',
+    ]);
+  });
+
+  test('it gives way when the other is loaded later', () => {
+    expect(
+      withoutDebug(
+        run(['load', 'until attached', 'rival', 'until Another plugin', 'send bob one']),
+      ),
+    ).toEqual(['load - yes', 'rival - loaded', refusal, 'wire bob one', 'sent bob one']);
+  });
+});
+
 describe('without an engine that can start', () => {
   test.each<[string, Host, string]>([
     ['no runtime object', { objects: {} }, 'cannot open shared object file'],
@@ -220,16 +244,19 @@ describe('an engine that fails later', () => {
       run(['load', 'until attached', 'send bob protect', `send bob ${how}`, 'run 50', ...then]),
     );
 
-  test.each(['exit', 'reject'])('%s: the message itself is held, and every next one', (how) => {
-    expect(fail(how, 'send bob private words')).toEqual([
-      'load - yes',
-      `system bob ${held}`,
-      `system bob ${how}`,
-      failed,
-      `system bob ${held}`,
-      'system bob private words',
-    ]);
-  });
+  test.each(['exit', 'reject', 'memory'])(
+    '%s: the message itself is held, and every next one',
+    (how) => {
+      expect(fail(how, 'send bob private words')).toEqual([
+        'load - yes',
+        `system bob ${held}`,
+        `system bob ${how}`,
+        failed,
+        `system bob ${held}`,
+        'system bob private words',
+      ]);
+    },
+  );
 
   test.each(['late-throw', 'late-exit'])('%s: the guard takes over', (how) => {
     expect(fail(how, 'send bob private words')).toEqual([
