@@ -156,6 +156,8 @@ InitBinding(napi_env env, napi_value exports)
     return bridge::Init(Napi::Env(env), Napi::Object(env, exports));
 }
 
+const napi_module binding = {NAPI_MODULE_VERSION, 0, "otr-ts", InitBinding, "otr_purple", nullptr, {}};
+
 std::string
 StartNode()
 {
@@ -181,7 +183,7 @@ StartNode()
     if (runtime->setup == nullptr)
         return errors.empty() ? "Node does not start" : errors.front();
     node::SetProcessExitHandler(runtime->setup->env(), OnExit);
-    node::AddLinkedBinding(runtime->setup->env(), "otr_purple", InitBinding, NAPI_VERSION);
+    node::AddLinkedBinding(runtime->setup->env(), binding);
     return "";
 }
 
