@@ -11,7 +11,7 @@ export type Names = readonly [protocol: string, username: string, who: string];
 /** Zero is "no answer", one passes the text on, two stops it: OtrVerdict in native/engine.h. */
 export type Answer = readonly [verdict: number, text: string];
 
-export interface TestCore {
+interface TestCore {
   start(userDir: string): void;
   attach(): void;
   detach(): void;
@@ -29,7 +29,7 @@ export interface TestCore {
   look(): (readonly [kind: string, who: string, text: string])[];
 }
 
-export type Addon = Native & { readonly test: TestCore };
+type Addon = Native & { readonly test: TestCore };
 
 export const protocol = 'prpl-otr-test';
 
