@@ -5,6 +5,7 @@
 #include <node.h>
 #include <uv.h>
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -191,6 +192,9 @@ char *
 Boot(const char *)
 {
     runtime = new Runtime;
+    /* waits for libuv's threads while what they use is still there: static destructors come later (measured:
+       a key that is being made as the program ends would crash it) */
+    std::atexit(uv_library_shutdown);
     std::string error = StartNode();
     if (error.empty())
         error = LoadBundle();

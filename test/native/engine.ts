@@ -3,7 +3,7 @@
  * A bundle that misbehaves on demand, for the tests of the runtime and the guard: what it does with a message is
  * the message's first word. `OTR_TEST_BOOT` and `OTR_TEST_ATTACHED` make it fail earlier.
  */
-import { randomBytes } from 'node:crypto';
+import { pbkdf2, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs';
 import type { Native, NativeAnswer, NativeHandlers } from '../../src/purple/native.js';
 
@@ -40,6 +40,10 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   },
   pool: (...contact) => {
     randomBytes(16, () => native.inject(...contact, 'after the pool'));
+    return null;
+  },
+  busy: (...contact) => {
+    pbkdf2('x', 'y', 2_000_000, 64, 'sha1', () => native.inject(...contact, 'after much work'));
     return null;
   },
   file: (...contact) => {

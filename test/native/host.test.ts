@@ -119,6 +119,15 @@ describe('the plugin', () => {
     ]);
   });
 
+  test('can be unloaded, or the program ended, while the thread pool is at work', () => {
+    const busy = ['load', 'until attached', 'send bob busy'];
+    expect(run([...busy, 'unload', 'load', 'until after much work'])).toContain(
+      'wire bob after much work',
+    );
+    run([...busy, 'quit']);
+    run(busy);
+  });
+
   test('delivers past its own hook, once', () => {
     const lines = run(['load', 'until attached', 'send bob deliver', 'receive bob cipher']);
     expect(lines).toContain('shown bob delivered');
