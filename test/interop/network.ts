@@ -22,6 +22,17 @@ export async function pump(a: Peer, b: Peer, meddle?: Meddling): Promise<Seen[]>
   return seen;
 }
 
+/** As `pump`, but chance says whose message is delivered next; each way keeps its order. */
+export async function shuffle(a: Peer, b: Peer, random: () => number): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  while (a.outbox.length + b.outbox.length > 0) {
+    const fromA = b.outbox.length === 0 || (a.outbox.length > 0 && random() < 0.5);
+    if (fromA) await carry(a, b, seen);
+    else await carry(b, a, seen);
+  }
+  return seen;
+}
+
 async function carry(from: Peer, to: Peer, seen: Seen[], meddle?: Meddling): Promise<void> {
   if (meddle && from.outbox.length > 0) meddle(from.outbox);
   const wire = from.outbox.shift();
@@ -74,5 +85,16 @@ export function meddler(seed: number, chances: Chances): Meddling {
     for (const [action, chance] of Object.entries(chances) as [keyof Chances, number][]) {
       if (random() < chance && queue.length > 0) actions[action](queue);
     }
+  };
+}
+
+/** A network that delivers every message twice. */
+export function twice(): Meddling {
+  const copied = new WeakSet<Buffer>();
+  return (queue) => {
+    const [next] = queue;
+    if (next === undefined || copied.has(next)) return;
+    copied.add(next);
+    queue.unshift(next);
   };
 }

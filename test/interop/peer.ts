@@ -44,7 +44,10 @@ export class Peer {
   ) {
     // A child that died is noticed by its end of output; writing to it is no second failure.
     child.stdin.on('error', () => undefined);
-    child.stderr.on('data', (data: Buffer) => (this.stderr = (this.stderr + data).slice(-2000)));
+    child.stderr.on(
+      'data',
+      (data: Buffer) => (this.stderr = (this.stderr + data.toString()).slice(-2000)),
+    );
     let unfinished = '';
     child.stdout.setEncoding('utf8').on('data', (data: string) => {
       const lines = (unfinished + data).split('\n');
