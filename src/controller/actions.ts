@@ -6,6 +6,7 @@ import { _ } from './language.js';
 import { shownName } from './names.js';
 import type { Performer } from './perform.js';
 import type { Services } from './services.js';
+import { showUnmet } from './upkeep.js';
 import { holdOf } from './standing.js';
 
 /** What the person asks for: the same from menu, button and command. */
@@ -112,14 +113,16 @@ export class Actions {
 
   /** Settings have changed: where OTR is now off, the session ends first, and is said to. */
   settingsChanged(): void {
-    const { roster, settings } = this.#services;
+    const { ports, roster, settings } = this.#services;
     for (const contact of roster.all()) {
       if (allowsOtr(POLICIES[settings.policyOf(contact.id)])) this.#performer.settle(contact);
-      else this.turnOff(contact);
+      else this.#turnOff(contact);
     }
+    for (const id of ports.messages.windows())
+      if (roster.find(id) === null) showUnmet(this.#services, id);
   }
 
-  turnOff(contact: Contact): void {
+  #turnOff(contact: Contact): void {
     contact.suspended = null;
     this.#performer.perform(contact, contact.correspondent.end());
   }

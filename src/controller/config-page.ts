@@ -26,6 +26,7 @@ export class ConfigPage {
 
   opened(): void {
     this.#isOpen = true;
+    this.#services.keys.lookAgain();
     this.refresh();
   }
 

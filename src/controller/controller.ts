@@ -5,7 +5,6 @@ import { Commands } from './commands.js';
 import { ConfigPage } from './config-page.js';
 import type { AccountId, ContactId } from './contact-id.js';
 import { optionsFor, type Origins } from './correspondent-options.js';
-import { decorate } from './decorate.js';
 import { helpText } from './help-text.js';
 import { Hooks } from './hooks.js';
 import { _ } from './language.js';
@@ -15,7 +14,7 @@ import { Performer } from './perform.js';
 import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
 import type { Services } from './services.js';
-import { POLICIES } from '../session/policy.js';
+import { showUnmet } from './upkeep.js';
 import { Verification } from './verify.js';
 
 export interface ControllerOptions extends Origins {
@@ -65,8 +64,7 @@ export class Controller {
       contact.windowChanged();
       this.#performer.perform(contact, []);
     } else {
-      this.#protectRequired(id);
-      decorate(this.#services, id);
+      showUnmet(this.#services, id);
     }
     lines.opened(id);
   }
@@ -134,30 +132,15 @@ export class Controller {
 
   formUsed(item: string, value: string): void {
     this.#page.used(item, value);
-    this.#redecorate();
   }
 
   preferenceChanged(): void {
     this.#actions.settingsChanged();
     this.#page.refresh();
-    this.#redecorate();
   }
 
   #explain(id: ContactId, problem: string | null): void {
     if (problem !== null) this.#services.lines.say(id, problem);
-  }
-
-  #redecorate(): void {
-    for (const id of this.#services.ports.messages.windows()) {
-      if (this.#services.roster.find(id) === null) this.#protectRequired(id);
-      decorate(this.#services, id);
-    }
-  }
-
-  /** Where nothing was said yet, the settings alone decide what the guard must know. */
-  #protectRequired(id: ContactId): void {
-    const { ports, settings } = this.#services;
-    ports.messages.protect(id, POLICIES[settings.policyOf(id)].requireEncryption);
   }
 
   #keyDone(account: AccountId, failure: string | null): void {

@@ -9,7 +9,7 @@ export function commandsText(): string {
     `/otr refresh – ${_('renew the keys of the private conversation')}`,
     `/otr end – ${_('end the private conversation')}`,
     `/otr continue – ${_('send in spite of a warning that holds messages back')}`,
-    `/otr status – ${_('show what the next message is worth')}`,
+    `/otr status – ${_('show whether messages are private')}`,
     `/otr fingerprint – ${_('show both fingerprints')}`,
     `/otr verify – ${_('verify the identity of the contact')}`,
     `/otr verify ${_('FINGERPRINT')} – ${_('compare with a fingerprint that you were given')}`,

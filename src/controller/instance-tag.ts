@@ -44,8 +44,8 @@ export class OwnTags {
     return tag;
   }
 
-  /** What is not on disk yet is written now. */
-  flush(): void {
+  /** The program ends: what is not on disk yet is written now. */
+  close(): void {
     this.#file.flush();
   }
 

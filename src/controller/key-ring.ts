@@ -13,8 +13,10 @@ export type OwnKey =
 /** Our own keys: the file `otr.private_key`, as the flows need it. */
 export interface KeyRing {
   of(account: AccountId): OwnKey;
-  /** Makes a key in the background, if there is none; `done` of `whenDone` is called in the end. */
+  /** Makes a key in the background, if there is none; those of `whenDone` are told in the end. */
   generate(account: AccountId): void;
+  /** A file in trouble may have been repaired. */
+  lookAgain(): void;
   /** Who is told when a key is ready, or why there is none. */
   whenDone(done: (account: AccountId, failure: string | null) => void): void;
 }

@@ -64,8 +64,8 @@ export class KnownKeys implements TrustBook {
     return this.isTrusted(contact, fingerprint) === verified;
   }
 
-  /** What is not on disk yet is written now. */
-  flush(): void {
+  /** The program ends: what is not on disk yet is written now. */
+  close(): void {
     this.#file.flush();
   }
 

@@ -49,8 +49,12 @@ function asMarkup(html: string): Shown {
   return { kind: 'markup', html };
 }
 
+/** Nobody nests deeper by hand; what goes on opening is shown as it was written. */
+const DEEPEST = 32;
+
 /** Lets a style, a pair of looks or a link through, or shows the tag as it was written. */
 function openTag(tag: Tag, open: OpenTag[]): Shown {
+  if (open.length >= DEEPEST) return asText(tag.source);
   const { name } = tag;
   const style = styleOf(tag);
   if (style !== undefined) {

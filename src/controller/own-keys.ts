@@ -64,13 +64,13 @@ export class OwnKeys implements KeyRing {
     void this.#make(account);
   }
 
-  /** A file in trouble may have been repaired. */
   lookAgain(): void {
     this.#file.lookAgain();
   }
 
-  /** What is not on disk yet is written now. */
-  flush(): void {
+  /** The program ends: what is not on disk yet is written now, and nobody is told any more. */
+  close(): void {
+    this.#done.length = 0;
     this.#file.flush();
   }
 

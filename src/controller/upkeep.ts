@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { POLICIES } from '../session/policy.js';
 import type { Contact } from './contact.js';
+import type { ContactId } from './contact-id.js';
 import { decorate } from './decorate.js';
 import type { Services } from './services.js';
 import { isGuarded } from './standing.js';
@@ -42,4 +44,11 @@ function schedule({ ports }: Services, contact: Contact, tick: () => void): void
     tick();
   });
   contact.timer = { due, cancel };
+}
+
+/** The same for a window of somebody with whom nothing has been: the settings alone decide. */
+export function showUnmet(services: Services, id: ContactId): void {
+  const { ports, settings } = services;
+  ports.messages.protect(id, POLICIES[settings.policyOf(id)].requireEncryption);
+  decorate(services, id);
 }

@@ -48,8 +48,8 @@ export interface FakeHostOptions {
   readonly account: Account;
   readonly key?: DsaPrivateKey;
   readonly files?: MemoryFiles;
-  generate?(): Promise<DsaPrivateKey>;
-  create?(options: CorrespondentOptions): CorrespondentApi;
+  readonly generate?: () => Promise<DsaPrivateKey>;
+  readonly create?: (options: CorrespondentOptions) => CorrespondentApi;
 }
 
 /** A host without libpurple: windows are lists, the network is the other host. */

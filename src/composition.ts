@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { Complaints } from './controller/complaints.js';
+import { Controller } from './controller/controller.js';
+import type { FilesPort } from './controller/files-port.js';
+import { OwnTags } from './controller/instance-tag.js';
+import { KnownKeys } from './controller/known-keys.js';
+import { speak } from './controller/language.js';
+import { OwnKeys } from './controller/own-keys.js';
+import { Settings } from './controller/settings.js';
+import { readSizes } from './controller/size-table.js';
+import { generateDsaKey } from './crypto/dsa-generate.js';
+import { fingerprintOf } from './crypto/fingerprint.js';
+import { systemRandom } from './crypto/random.js';
+import { PidginDecorations } from './pidgin/decorations.js';
+import { SystemClock } from './purple/clock.js';
+import { PurpleContacts } from './purple/contacts.js';
+import { PurpleDialogs } from './purple/dialogs.js';
+import type { Failure } from './purple/failure.js';
+import { PurpleLog } from './purple/log.js';
+import { PurpleMessages } from './purple/messages.js';
+import type { Native } from './purple/native.js';
+import { PurplePreferences } from './purple/preferences.js';
+import type { Run } from './purple/run.js';
+import { PurpleTranslation } from './purple/translation.js';
+import { Correspondent } from './session/correspondent.js';
+
+/** Everything that lives from the plugin's load to its unload, put together. */
+export function compose(native: Native, files: FilesPort, failure: Failure): Run {
+  speak(new PurpleTranslation(native));
+  const clock = new SystemClock((action) => {
+    failure.guard('timer', action);
+  });
+  const dialogs = new PurpleDialogs(native);
+  const contacts = new PurpleContacts(native);
+  const preferences = new PurplePreferences(native);
+  const log = new PurpleLog(native);
+  const complaints = new Complaints(dialogs);
+  const keys = new OwnKeys(files, { generate: generateDsaKey, fingerprintOf }, complaints);
+  const trust = new KnownKeys(files, complaints);
+  const tags = new OwnTags(files, systemRandom, complaints);
+  const sizes = readSizes(files, log);
+  const controller = new Controller({
+    ports: {
+      messages: new PurpleMessages(native),
+      contacts,
+      dialogs,
+      decorations: new PidginDecorations(native),
+      preferences,
+      clock,
+      log,
+    },
+    tools: { random: systemRandom, now: () => clock.now() },
+    settings: new Settings(preferences, contacts),
+    trust,
+    keys,
+    tagOf: (contact) => tags.of(contact),
+    sizes: () => sizes,
+    create: (options) => new Correspondent(options),
+  });
+  const stop = (): void => {
+    clock.stop();
+    dialogs.closeAll();
+    for (const file of [keys, trust, tags]) file.close();
+  };
+  return { controller, dialogs, stop };
+}
