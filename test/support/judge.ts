@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Somebody who is shown a transcript and everything its keeper hands over, and who believes nothing.
-import { decodeText } from './decode.js';
+import { fingerprintOf } from '../../src/crypto/fingerprint.js';
+import { SecretBytes } from '../../src/crypto/secret.js';
+import { openSignature, revealKeys, signatureKeys } from '../../src/protocol/ake/authenticator.js';
+import { deriveAkeKeys } from '../../src/protocol/ake/keys.js';
+import type { AkeMessage, RevealSignature, Signature } from '../../src/wire/ake-messages.js';
+import { OtrFault } from '../../src/wire/fault.js';
+import { decodeText, faultOr } from './decode.js';
 import { aesCtr, h1, hash, hmac, integer, magnitude, modPow, rfc3526Prime } from './textbook.js';
 import { hex, toHex } from './vectors.js';
 
@@ -47,7 +53,7 @@ export function judge(transcript: string): readonly Finding[] {
   const macKeysHeard = new Map<string, Set<string>>();
   const names = [...new Set(exhibits.map(({ name }) => name))];
   const exchange = readExchange(exhibits);
-  for (const [name, announced] of exchange) keys.set(`${name} 1`, announced);
+  keys.set(`${exchange.bob} 1`, exchange.gx).set(`${exchange.alice} 1`, exchange.gy);
   const findings: Finding[] = [];
   for (const { name, wire, notes } of exhibits) {
     const message = wire.startsWith('?OTR:') ? decodeText(wire)?.data : null;
@@ -108,20 +114,60 @@ function derived(aes: Uint8Array, ours: Announced, theirs: Announced): Finding['
   return toHex(h1(isHigh ? 1 : 2, s).subarray(0, 16)) === toHex(aes) ? 'yes' : 'no';
 }
 
-/** The Diffie-Hellman values of the key exchange, and who gave them. */
-function readExchange(exhibits: readonly Exhibit[]): readonly (readonly [string, Announced])[] {
-  const found = exhibits
-    .filter(({ wire }) => wire.startsWith('?OTR:'))
-    .map((exhibit) => ({ ...exhibit, message: decodeText(exhibit.wire)?.ake }));
-  const commit = found.find(({ message }) => message?.type === 'dh-commit')!;
-  const dhKey = found.find(({ message }) => message?.type === 'dh-key')!;
-  const reveal = found.find(({ message }) => message?.type === 'reveal-sig')!;
-  if (commit.message?.type !== 'dh-commit' || dhKey.message?.type !== 'dh-key') throw new Error();
-  if (reveal.message?.type !== 'reveal-sig') throw new Error();
-  const opened = aesCtr(reveal.message.r, new Uint8Array(8), commit.message.encryptedGx);
+interface Exchange {
+  readonly bob: string;
+  readonly alice: string;
+  readonly gx: Announced;
+  readonly gy: Announced;
+  readonly revealSig: RevealSignature;
+  readonly signature: Signature;
+}
+
+/** The key exchange, in which the specification's Bob commits. */
+function readExchange(exhibits: readonly Exhibit[]): Exchange {
+  const find = <T extends AkeMessage['type']>(type: T) => {
+    for (const { name, wire, notes } of exhibits) {
+      const message = wire.startsWith('?OTR:') ? decodeText(wire)?.ake : null;
+      if (message?.type === type)
+        return {
+          name,
+          message: message as Extract<AkeMessage, { type: T }>,
+          exponent: notes.get('DH private key'),
+        };
+    }
+    throw new Error(`no ${type}`);
+  };
+  const commit = find('dh-commit');
+  const dhKey = find('dh-key');
+  const revealSig = find('reveal-sig').message;
+  const opened = aesCtr(revealSig.r, new Uint8Array(8), commit.message.encryptedGx);
   expect(toHex(hash('sha256', opened))).toBe(toHex(commit.message.hashedGx));
-  return [
-    [commit.name, { value: opened.subarray(4), exponent: commit.notes.get('DH private key') }],
-    [dhKey.name, { value: dhKey.message.gy, exponent: dhKey.notes.get('DH private key') }],
+  return {
+    bob: commit.name,
+    alice: dhKey.name,
+    gx: { value: opened.subarray(4), exponent: commit.exponent },
+    gy: { value: dhKey.message.gy, exponent: dhKey.exponent },
+    revealSig,
+    signature: find('signature').message,
+  };
+}
+
+/**
+ * Who signed the exchange, as somebody sees it who has an exponent of it: the fingerprints of the one
+ * who committed and of the other, or why what is there is no signature.
+ */
+export function signers(transcript: string, exponent: string): readonly string[] {
+  const { gx, gy, revealSig, signature } = readExchange(readTranscript(transcript));
+  const x = integer(hex(exponent));
+  const base = modPow(2n, x, P) === integer(gx.value) ? gy.value : gx.value;
+  const s = magnitude(modPow(integer(base), x, P));
+  const keys = deriveAkeKeys(new SecretBytes(Uint8Array.from(s)));
+  const [bobs, alices] = [
+    { signers: gx.value, others: gy.value },
+    { signers: gy.value, others: gx.value },
   ];
+  return [
+    faultOr(() => openSignature(revealKeys(keys), bobs, revealSig)),
+    faultOr(() => openSignature(signatureKeys(keys), alices, signature)),
+  ].map((found) => (found instanceof OtrFault ? found.code : fingerprintOf(found.publicKey)));
 }
