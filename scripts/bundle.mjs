@@ -26,6 +26,8 @@ async function bundle(entry) {
     target: 'node18.20',
     format: 'cjs',
     charset: 'ascii',
+    minifyWhitespace: true, // leaves comments out
+    lineLimit: 120, // a place in a failure's report can still be found
     banner: { js: `'use strict';\n${prelude}` },
   });
   const script = result.outputFiles[0].text;
