@@ -156,7 +156,7 @@ describe('whatever it is given, it answers', () => {
   it('in a time that grows with the input alone', () => {
     const started = Date.now();
     for (const part of ['?OTR:', '?OTR,1,2,', '?OTR|1|2,1,2,', '?OTR,1,2,x,', '?OTR:A.', 'a: '])
-      for (const name of ['parse', 'forge']) toolkit([name], part.repeat(200_000));
-    expect(Date.now() - started).toBeLessThan(20_000);
+      for (const name of ['parse', 'forge']) toolkit([name], part.repeat(30_000));
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });

@@ -128,6 +128,11 @@ describe.each([2, 3] as const)('in version %i', (version) => {
     });
   });
 
+  it('nothing said is a conversation too', () => {
+    const found = judge(output(['forge', commit.x], exchange));
+    expect(found.map(({ text, tlvs }) => [text, tlvs])).toEqual([['', '00010000']]);
+  });
+
   it('a recording in fragments does as well', () => {
     const cut = exchange
       .split('\n')
