@@ -22,7 +22,7 @@ export interface Outcome {
 }
 
 /** What a command may use of the world. */
-export interface Surroundings {
+interface Surroundings {
   /** Everything on standard input; called at most once. */
   readonly input: () => string;
   readonly random: RandomSource;

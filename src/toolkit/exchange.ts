@@ -28,7 +28,7 @@ const ZERO_CTR = new Uint8Array(8);
 const KEY_ID = 1;
 
 /** Someone whose public key is known, and no more. */
-export interface Identity {
+interface Identity {
   readonly name: string;
   readonly publicKey: DsaPublicKey;
 }

@@ -40,7 +40,7 @@ export function forge(aesKey: Uint8Array, original: ParsedData, text: Uint8Array
 }
 
 /** One part of a text that is to become another of the same length, `offset` bytes from its start. */
-export interface Change {
+interface Change {
   readonly oldText: Uint8Array;
   readonly newText: Uint8Array;
   readonly offset: number;

@@ -2,6 +2,7 @@
 // Our toolkit and libotr's (Debian's libotr5-bin), on what live sessions of our engine with libotr
 // say, and on what the other toolkit made of it.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemRandom } from '../../src/crypto/random.js';
 import { Correspondent } from '../../src/session/correspondent.js';
@@ -16,6 +17,8 @@ import { policy, startPeer, withFolder } from './pair.js';
 import type { Peer, PeerEvent } from './peer.js';
 
 jest.setTimeout(120_000);
+
+const ROOT = resolve(__dirname, '..', '..');
 
 type Version = 2 | 3;
 type Run = (args: readonly string[], input?: string) => Outcome;
@@ -349,7 +352,7 @@ describe('the commands side by side', () => {
 });
 
 test('scripts/otr-toolkit reads standard input and ends with the status', () => {
-  const script = resolve(__dirname, '..', '..', 'scripts', 'otr-toolkit');
+  const script = join(ROOT, 'scripts', 'otr-toolkit');
   const run = (args: string[], input: string) => {
     const { stdout, stderr, status } = spawnSync(script, args, { input, encoding: 'utf8' });
     return { out: stdout, err: stderr, status };
@@ -359,3 +362,23 @@ test('scripts/otr-toolkit reads standard input and ends with the status', () => 
   const key = '00'.repeat(16);
   expect(run(['readforge', key], 'none')).toEqual(ours(['readforge', key], 'none'));
 });
+
+test('the demonstration in docs/deniability.md shows what it says', () =>
+  withFolder((dir) => {
+    const page = readFileSync(join(ROOT, 'docs', 'deniability.md'), 'utf8');
+    const blocks = Array.from(page.matchAll(/^```sh\n(.*?)^```$/gms), ([, block]) => block!);
+    const env = { ...process.env, TMPDIR: dir };
+    const options = { cwd: ROOT, env, input: blocks.join(''), encoding: 'utf8' } as const;
+    const { stdout, stderr, status } = spawnSync('bash', ['-e'], options);
+    expect([stderr, status]).toEqual(['', 0]);
+    expect(stdout.split('\n').filter((line) => line.startsWith('Plaintext'))).toEqual([
+      "Plaintext: ``never''",
+      "Plaintext: ``Did you take the money?''",
+      "Plaintext: ``Yes, and I would do it again.''",
+      "Plaintext: ``''",
+    ]);
+    // The genuine conversation, and two forged ones.
+    expect(stdout.match(/^D-H Commit Message:$/gm)).toHaveLength(3);
+    expect(stdout).not.toMatch(/^(Invalid|Unrecognized)/m);
+    return Promise.resolve();
+  }));

@@ -13,7 +13,7 @@ import { hex, toHex } from './vectors.js';
 const P = rfc3526Prime();
 
 /** A message of a transcript as `otr-toolkit forge` writes it. */
-export interface Exhibit {
+interface Exhibit {
   readonly name: string;
   readonly wire: string;
   /** What the keeper says about it. */
