@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { MAX_MESSAGE_CHARACTERS } from '../wire/limits.js';
 import { Joiner } from './recorded.js';
 import { Refusal } from './refusal.js';
 
@@ -17,7 +18,10 @@ export interface Script {
   readonly said: readonly Line[];
 }
 
+const RECORDED = '?OTR';
 const LINE = /^(.+?): (.*)$/;
+/** Characters of a text; as UTF-8 and base64 it still fits into a message that engines take. */
+const MAX_TEXT = MAX_MESSAGE_CHARACTERS / 8;
 
 /** Reads lines of the form "NAME: TEXT"; empty ones and those that begin with a tab do not count. */
 export function readScript(input: string): Script {
@@ -37,11 +41,13 @@ function readLine(line: string, index: number): Line | null {
   const [, name, text] = LINE.exec(line) ?? [];
   if (name === undefined || text === undefined)
     throw new Refusal(`Line ${index + 1} does not have the form "NAME: TEXT".`);
+  if (text.length > MAX_TEXT && !text.startsWith(RECORDED))
+    throw new Refusal(`Line ${index + 1} is too long for one message.`);
   return { name, text };
 }
 
 function isRecorded({ text }: Line): boolean {
-  return text.startsWith('?OTR');
+  return text.startsWith(RECORDED);
 }
 
 function joined(lines: readonly Line[]): readonly Line[] {

@@ -159,6 +159,7 @@ describe('what it refuses', () => {
     ['one person', [alice, bob], 'alice: a\n', /two names/],
     ['three people', [alice, bob], `${two}carol: c\n`, /two names/],
     ['a line without a name', [alice, bob], `${two}\nnothing\n`, /^Line 4 does not/],
+    ['a text too long', [alice, bob], `${two}bob: ${'€'.repeat(131_073)}`, /^Line 3 is too long/],
     ['no exchange', [], two, /whole key exchange/],
     ['half an exchange', [x], lines.slice(0, 3).join('\n'), /whole key exchange/],
     ['the key of somebody else', ['0123'], exchange + two, /neither side/],
@@ -175,6 +176,12 @@ describe('what it refuses', () => {
     const { out, err, status } = toolkit(['forge', ...args], input);
     expect([out, status]).toEqual(['', 1]);
     expect(err).toMatch(why);
+  });
+
+  it('but not the longest text', () => {
+    const longest = '€'.repeat(131_072);
+    const forged = output(['forge', alice, bob], `alice: a\nbob: ${longest}\n`);
+    expect(judge(forged)[1]!.text).toBe(longest);
   });
 
   it('an exchange with a false signature, when it can see it', () => {
