@@ -30,7 +30,7 @@ describe.each(OPPONENTS)('with $kind, version $version', (opponent) => {
     }),
   );
 
-  test.each(SEEDS.slice(10))('messages out of order, order %i', (seed) =>
+  test.each(SEEDS.slice(15))('messages out of order, order %i', (seed) =>
     withPair(opponent, async (pair) => {
       await pair[seed % 2 === 0 ? 'alice' : 'bob'].cmd('start');
       await pair.pump(meddler(seed, { reorder: 0.4 }));
@@ -38,7 +38,7 @@ describe.each(OPPONENTS)('with $kind, version $version', (opponent) => {
     }),
   );
 
-  test.each(SEEDS)('messages lost, twice, out of order or damaged, order %i', (seed) =>
+  test.each(SEEDS.slice(8))('messages lost, twice, out of order or damaged, order %i', (seed) =>
     withPair(opponent, async (pair) => {
       const { alice, bob } = pair;
       const bad = meddler(seed, { drop: 0.2, duplicate: 0.2, reorder: 0.2, tamper: 0.2 });
