@@ -48,7 +48,7 @@
       'dependencies': ['otr-bridge', 'otr-node'],
       'sources': ['build/bundle/otr-ts.S'],
       'ldflags': ['-Wl,-u,otr_engine'],
-      'libraries': ['-lnode', '-luv', '<!@(pkg-config --libs purple glib-2.0)'],
+      'libraries': ['-lnode', '-luv', '-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
       'target_name': 'otr-pidgin',
@@ -77,7 +77,7 @@
       'dependencies': ['otr-bridge', 'otr-node'],
       'sources': ['build/bundle/otr-test.S'],
       'ldflags': ['-Wl,-u,otr_engine'],
-      'libraries': ['-lnode', '-luv', '<!@(pkg-config --libs purple glib-2.0)'],
+      'libraries': ['-lnode', '-luv', '-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
       'target_name': 'otr-stopwatch',

@@ -32,10 +32,11 @@ static void
 tell_failure(void)
 {
     const gboolean not_opened = engine.runtime == NULL && !g_atomic_int_get(&engine.dead);
-    const char *what_to_do = not_opened ? _("Install Debian's package libnode108 (“sudo apt install "
-                                            "libnode108”), then switch this plugin "
-                                            "off and on again.")
-                                        : _("Start this program again.");
+    const char *what_to_do = _("Start this program again.");
+    if (not_opened)
+        what_to_do =
+            _("Install Debian's package libnode108 (“sudo apt install libnode108”), then switch this "
+              "plugin off and on again.");
     const char *meanwhile =
         _("Until then, what you write to people with whom you talk in private is not sent.");
     char *text = g_strdup_printf("%s %s\n\n%s", what_to_do, meanwhile, engine.reason);
@@ -90,18 +91,6 @@ attach(void)
         engine.settled();
 }
 
-static gpointer
-boot(gpointer unused)
-{
-    BootResult *result = g_new0(BootResult, 1);
-
-    (void)unused;
-    result->runtime = otr_objects_runtime(&result->error);
-    if (result->runtime != NULL)
-        result->error = result->runtime->boot(otr_objects_folder());
-    return result;
-}
-
 /* Takes the helper thread's result; waits for it when it is still at work. */
 static void
 take_boot_result(void)
@@ -135,11 +124,16 @@ settle_start(gpointer unused)
     return settle_failure(g_strdup(engine.reason));
 }
 
+/* The helper thread. */
 static gpointer
-boot_and_report(gpointer unused)
+boot(gpointer unused)
 {
-    gpointer result = boot(unused);
+    BootResult *result = g_new0(BootResult, 1);
 
+    (void)unused;
+    result->runtime = otr_objects_runtime(&result->error);
+    if (result->runtime != NULL)
+        result->error = result->runtime->boot(otr_objects_folder());
     g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
     return result;
 }
@@ -163,7 +157,7 @@ otr_engine_start(PurplePlugin *plugin, void (*settled)(void))
     if (engine.runtime != NULL || g_atomic_int_get(&engine.dead))
         g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
     else
-        engine.booting = g_thread_new("otr-ts", boot_and_report, NULL);
+        engine.booting = g_thread_new("otr-ts", boot, NULL);
 }
 
 void

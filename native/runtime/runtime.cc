@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <malloc.h>
 #include <node.h>
+#include <openssl/crypto.h>
 #include <uv.h>
 
 #include <cstdlib>
@@ -194,8 +195,10 @@ char *
 Boot(const char *)
 {
     runtime = new Runtime;
-    /* waits for libuv's threads while what they use is still there: static destructors come later (measured:
-       a key that is being made as the program ends would crash it) */
+    OPENSSL_init_crypto(0, nullptr);
+    /* Waits, as the program ends, for libuv's threads while what they use is still there. Handlers run
+       backwards: this one before OpenSSL's, and before the destructors of libnode. (Measured: a key that is
+       being made then crashes or blocks the program otherwise.) */
     std::atexit(uv_library_shutdown);
     std::string error = StartNode();
     if (error.empty())

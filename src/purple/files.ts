@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -11,6 +10,8 @@ import {
   type ReadResult,
   type WriteResult,
 } from '../controller/files-port.js';
+import { sha256 } from '../crypto/hash.js';
+import { toHex } from '../wire/bytes.js';
 import { FolderLock } from './folder-lock.js';
 
 /** Read and write for the owner, nothing for anyone else, whatever the umask. */
@@ -155,7 +156,7 @@ function syncFolder(folder: string): void {
 
 /** Content, not times: two writes in one tick of the clock are told apart. */
 function versionOf(bytes: Uint8Array | null): FileVersion {
-  const name = bytes === null ? 'missing' : createHash('sha256').update(bytes).digest('hex');
+  const name = bytes === null ? 'missing' : toHex(sha256(bytes));
   return name as FileVersion;
 }
 

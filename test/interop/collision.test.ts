@@ -55,3 +55,19 @@ describe.each(OPPONENTS)('with $kind, version $version', (opponent) => {
     }),
   );
 });
+
+// The JS engine takes the key r of its D-H Commit for a number; when it begins with
+// a zero digit, what it reveals does not open its commit, and only an exchange of ours can succeed.
+describe.each([2, 3] as const)('the JS engine, version %i, loses its key', (version) => {
+  test.each(SEEDS.slice(15))('we start one of our own, run %i', () =>
+    withPair(
+      { kind: 'js', version },
+      async (pair) => {
+        await pair.alice.cmd('start');
+        await pair.pump();
+        await pair.expectPrivate();
+      },
+      { bob: { extra: ['--ake-r', 'low'] } },
+    ),
+  );
+});

@@ -18,7 +18,7 @@ export const AKE: Readonly<Record<AkeMessage['type'], AkeMessage>> = {
   'dh-key': { type: 'dh-key', gy: Buffer.alloc(192, 0x42) },
   'reveal-sig': {
     type: 'reveal-sig',
-    r: Buffer.alloc(16, 3),
+    r: Buffer.alloc(16, 0x33),
     encryptedSignature: Buffer.alloc(466, 4),
     mac: Buffer.alloc(20, 5),
   },

@@ -156,11 +156,16 @@ export class Peer {
     return events;
   }
 
+  private obituary(during: string): string {
+    const last = JSON.stringify(this.log.at(-1) ?? {});
+    return `${this.name} died in '${during}' after ${last} ${this.stderr}`;
+  }
+
   private async next(during: string): Promise<PeerEvent> {
     for (;;) {
       const event = this.waiting.shift();
       if (event) return event;
-      if (this.ended) throw new Error(`${this.name} died in '${during}' ${this.stderr}`);
+      if (this.ended) throw new Error(this.obituary(during));
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => {
           this.child.kill('SIGKILL');
