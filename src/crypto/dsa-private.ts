@@ -2,12 +2,9 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { concat, fromHex } from '../wire/bytes.js';
 import type { DsaPrivateKey } from './dsa.js';
-import { bitLength, toSignedBytes } from './integer.js';
+import { refuseDsaNumbers } from './dsa-validate.js';
+import { toSignedBytes } from './integer.js';
 import { readDsaDer } from './pkcs8.js';
-
-const MIN_P_BITS = 1023;
-const MAX_P_BITS = 3072;
-const Q_BITS = 160;
 
 const INTEGER = 0x02;
 const OCTET_STRING = 0x04;
@@ -21,12 +18,9 @@ const ID_DSA = fromHex('06072a8648ce380401');
  * group is sound is for `refuseDsaKey`, which takes longer.
  */
 export function refuseDsaPrivateKey(key: DsaPrivateKey): string | null {
-  const { p, q, g, y, x } = key;
-  const bits = bitLength(p);
-  if (bits < MIN_P_BITS || bits > MAX_P_BITS) return 'p has the wrong size';
-  if (bitLength(q) !== Q_BITS) return 'q does not have 160 bits';
-  if (p % 2n === 0n || q % 2n === 0n || (p - 1n) % q !== 0n) return 'q does not divide p - 1';
-  if (g <= 1n || g >= p || y <= 1n || y >= p) return 'g or y is out of range';
+  const { q, y, x } = key;
+  const refused = refuseDsaNumbers(key);
+  if (refused !== null) return refused;
   if (x <= 0n || x >= q) return 'x is out of range';
   return publicNumberOf(key) === y ? null : 'x and y do not belong together';
 }

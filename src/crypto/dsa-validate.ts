@@ -26,16 +26,23 @@ export function refuseDsaKey(key: DsaPublicKey): string | null {
   return reason;
 }
 
-function examine({ p, q, g, y }: DsaPublicKey): string | null {
-  const bits = bitLength(p);
-  if (bits < MIN_P_BITS || bits > MAX_P_BITS) return 'p has the wrong size';
-  if (bitLength(q) !== Q_BITS) return 'q does not have 160 bits';
-  if (p % 2n === 0n || q % 2n === 0n || (p - 1n) % q !== 0n) return 'q does not divide p - 1';
-  if (!isProper(g, p) || !isProper(y, p)) return 'g or y is out of range';
+function examine(key: DsaPublicKey): string | null {
+  const { p, q, g, y } = key;
+  const refused = refuseDsaNumbers(key);
+  if (refused !== null) return refused;
   if (!isProbablePrime(q)) return 'q is not prime';
   if (publicPower(g, q, p) !== 1n || publicPower(y, q, p) !== 1n)
     return 'g or y is not in the group of order q';
   return null;
+}
+
+/** The part of the check that costs no exponentiation: sizes and ranges. */
+export function refuseDsaNumbers({ p, q, g, y }: DsaPublicKey): string | null {
+  const bits = bitLength(p);
+  if (bits < MIN_P_BITS || bits > MAX_P_BITS) return 'p has the wrong size';
+  if (bitLength(q) !== Q_BITS) return 'q does not have 160 bits';
+  if (p % 2n === 0n || q % 2n === 0n || (p - 1n) % q !== 0n) return 'q does not divide p - 1';
+  return isProper(g, p) && isProper(y, p) ? null : 'g or y is out of range';
 }
 
 /** 1 < value < p: neither the identity nor a second name for another element. */

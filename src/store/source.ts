@@ -33,7 +33,7 @@ export class Source {
 }
 
 /** The largest file that a reader takes; the files port reads no larger one. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 function lineStarts(bytes: Uint8Array): readonly number[] {
   const starts = [0];

@@ -30,8 +30,3 @@ export class OtrFault extends Error {
     this.code = code;
   }
 }
-
-/** For the branch that the types say cannot be reached. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected ${typeof value}`);
-}

@@ -26,7 +26,7 @@ interface Outcome {
 }
 
 /** Runs a program to its end; both its outputs as one text. */
-export function run(program: string, args: readonly string[]): Promise<Outcome> {
+function run(program: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(program, args, { timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
       resolve({ failed: error !== null, output: stdout + stderr });

@@ -35,10 +35,13 @@ export type Side = Partial<PeerOptions>;
 
 /** Our engine as alice, an opponent as bob. */
 export class Pair {
-  constructor(
-    readonly alice: Peer,
-    readonly bob: Peer,
-  ) {}
+  readonly alice: Peer;
+  readonly bob: Peer;
+
+  constructor(alice: Peer, bob: Peer) {
+    this.alice = alice;
+    this.bob = bob;
+  }
 
   pump(meddle?: Meddling): Promise<Seen[]> {
     return pump(this.alice, this.bob, meddle);

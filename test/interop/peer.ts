@@ -38,10 +38,12 @@ export class Peer {
   private stderr = '';
   private ended = false;
 
-  private constructor(
-    readonly name: string,
-    private readonly child: ChildProcessWithoutNullStreams,
-  ) {
+  readonly name: string;
+  private readonly child: ChildProcessWithoutNullStreams;
+
+  private constructor(name: string, child: ChildProcessWithoutNullStreams) {
+    this.name = name;
+    this.child = child;
     // A child that died is noticed by its end of output; writing to it is no second failure.
     child.stdin.on('error', () => undefined);
     child.stderr.on(

@@ -74,5 +74,3 @@ export const IDENTITIES: Readonly<Record<Name, DsaPrivateKey>> = {
   alice: dsaKey(recording(3).keys.alice),
   bob: dsaKey(recording(3).keys.bob),
 };
-/** A third one, for whoever is in the middle. */
-export const MALLORY: DsaPrivateKey = dsaKey(recording(2).keys.alice);

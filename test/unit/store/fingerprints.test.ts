@@ -162,7 +162,11 @@ test('100,000 keys are read within a second, and found at once', () => {
   expect(cost(() => (known = must(KnownFingerprints.parse(bytes))))).toBeLessThan(1_000);
   const look = (f: string, i: number): unknown =>
     known.trustOf({ ...BOB, username: `friend${i}@x.org` }, f);
-  expect(cost(() => { hex.forEach(look); })).toBeLessThan(1_000);
+  expect(
+    cost(() => {
+      hex.forEach(look);
+    }),
+  ).toBeLessThan(1_000);
   expect(Buffer.compare(known.toBytes(), bytes)).toBe(0);
 });
 
