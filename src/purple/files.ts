@@ -123,10 +123,10 @@ function readRegular(path: string): Buffer | null {
     throw error;
   }
   try {
-    const { size, uid, ...stat } = fs.fstatSync(file);
+    const stat = fs.fstatSync(file);
     if (!stat.isFile()) throw new Refused('not-a-file');
-    if (uid !== process.getuid?.()) throw new Refused('foreign-owner');
-    if (size > MAX_FILE_BYTES) throw new Refused('too-large');
+    if (stat.uid !== process.getuid?.()) throw new Refused('foreign-owner');
+    if (stat.size > MAX_FILE_BYTES) throw new Refused('too-large');
     return fs.readFileSync(file);
   } finally {
     fs.closeSync(file);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/** design: old or new, whole, 0600, nothing followed, nothing of another program's lost. */
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transformFileSync } from '@swc/core';
+import type { FileVersion } from '../../../src/controller/files-port.js';
+import { PurpleFiles } from '../../../src/purple/files.js';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), 'otr-files-'));
+});
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+function versionOf(files: PurpleFiles, name: string): FileVersion {
+  const result = files.read(name);
+  if (result.kind === 'failed') throw new Error(result.reason);
+  return result.version;
+}
+
+test('what is written can be read again, and only by its owner', () => {
+  const files = new PurpleFiles(folder);
+  const missing = files.read('keys');
+  expect(missing.kind).toBe('missing');
+  const before = process.umask(0);
+  const written = files.writeNow('keys', bytes('one'), versionOf(files, 'keys'));
+  process.umask(before);
+  expect(written.kind).toBe('written');
+  expect(files.read('keys')).toMatchObject({ kind: 'content', bytes: bytes('one') });
+  expect(fs.statSync(at('keys')).mode & 0o777).toBe(0o600);
+  expect(fs.readdirSync(folder)).toEqual(['keys']);
+});
+
+test('the content before is kept as a backup', async () => {
+  const files = new PurpleFiles(folder);
+  fs.writeFileSync(at('keys'), 'old');
+  const result = await files.write('keys', bytes('new'), versionOf(files, 'keys'));
+  expect(result.kind).toBe('written');
+  expect(fs.readFileSync(at('keys.bak'), 'utf8')).toBe('old');
+  expect(fs.statSync(at('keys.bak')).mode & 0o777).toBe(0o600);
+});
+
+test('what another program has written since is not overwritten', () => {
+  const files = new PurpleFiles(folder);
+  const version = versionOf(files, 'keys');
+  fs.writeFileSync(at('keys'), 'theirs');
+  expect(files.writeNow('keys', bytes('ours'), version)).toEqual({ kind: 'changed' });
+  expect(fs.readFileSync(at('keys'), 'utf8')).toBe('theirs');
+});
+
+test('a link is neither read nor written through', () => {
+  const files = new PurpleFiles(folder);
+  const version = versionOf(files, 'keys');
+  fs.writeFileSync(at('target'), 'target');
+  fs.symlinkSync(at('target'), at('keys'));
+  expect(files.read('keys')).toMatchObject({ kind: 'failed', reason: 'symlink' });
+  expect(files.writeNow('keys', bytes('x'), version)).toMatchObject({ reason: 'symlink' });
+  expect(fs.readFileSync(at('target'), 'utf8')).toBe('target');
+});
+
+test('a folder and a file that is too large are refused', () => {
+  const files = new PurpleFiles(folder);
+  fs.mkdirSync(at('keys'));
+  expect(files.read('keys')).toMatchObject({ kind: 'failed', reason: 'not-a-file' });
+  fs.writeFileSync(at('large'), Buffer.alloc(10 * 1024 * 1024 + 1));
+  expect(files.read('large')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+});
+
+test('a folder that is gone is an answer, not an exception', () => {
+  const files = new PurpleFiles(at('gone'));
+  expect(files.writeNow('keys', bytes('x'), versionOf(files, 'keys')).kind).toBe('failed');
+});
+
+test('the lock of a living process is respected, that of a dead one taken over', () => {
+  const files = new PurpleFiles(folder);
+  const version = versionOf(files, 'keys');
+  const stat = fs.readFileSync('/proc/self/stat', 'latin1');
+  const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  fs.writeFileSync(at('otr-ts.lock'), `${process.pid} ${start}`);
+  expect(files.writeNow('keys', bytes('x'), version)).toMatchObject({ reason: 'locked' });
+  fs.writeFileSync(at('otr-ts.lock'), `${process.pid} 1`);
+  expect(files.writeNow('keys', bytes('x'), version).kind).toBe('written');
+  expect(fs.existsSync(at('otr-ts.lock'))).toBe(false);
+});
+
+/** Rewrites one file for ever with contents that say themselves whether they are whole. */
+const WRITER = `
+  const { PurpleFiles } = require('./purple/files.js');
+  const files = new PurpleFiles(process.argv[1]);
+  for (let i = 0; ; i += 1) {
+    const now = files.read('keys');
+    files.writeNow('keys', Buffer.from(\`\${i}:\`.repeat(3000) + 'end'), now.version);
+    if (i === 0) process.stdout.write('going');
+  }`;
+
+/** The few modules that the writer needs, as plain JavaScript. */
+function compile(into: string): void {
+  const src = join(__dirname, '../../../src');
+  const modules = ['purple/files', 'purple/folder-lock', 'controller/files-port'];
+  for (const name of [...modules, 'crypto/hash', 'wire/bytes']) {
+    const { code } = transformFileSync(join(src, `${name}.ts`), {
+      swcrc: false,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    });
+    fs.mkdirSync(join(into, name, '..'), { recursive: true });
+    fs.writeFileSync(join(into, `${name}.js`), code);
+  }
+  fs.symlinkSync(join(src, '../node_modules'), join(into, 'node_modules'));
+}
+
+test('killed at any moment: the file is old or new, whole, and nothing piles up', async () => {
+  const code = fs.mkdtempSync(join(tmpdir(), 'otr-writer-'));
+  compile(code);
+  for (let run = 0; run < 25; run += 1) {
+    const child = spawn(process.execPath, ['-e', WRITER, folder], { cwd: code });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    await new Promise((resolve) => setTimeout(resolve, (run * 7) % 40));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    const text = fs.readFileSync(at('keys'), 'utf8');
+    expect(text).toMatch(/^(\d+:)\1{2999}end$/);
+    expect(fs.statSync(at('keys')).mode & 0o777).toBe(0o600);
+  }
+  const files = new PurpleFiles(folder);
+  expect(files.writeNow('keys', bytes('x'), versionOf(files, 'keys')).kind).toBe('written');
+  expect(fs.readdirSync(folder).sort()).toEqual(['keys', 'keys.bak']);
+  fs.rmSync(code, { recursive: true });
+}, 60_000);
