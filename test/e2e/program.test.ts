@@ -6,9 +6,10 @@ scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [
   'install',
   'engine_missing',
   'engine_lost',
-  'french',
   ...(full ? ['stall'] : []),
 ]);
+
+scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, ['french']);
 
 test.each(['otr-ts', 'pidgin-otr'])(
   'the demonstration with %s',

@@ -80,6 +80,8 @@ class Stage:
     def wait_secure(self, since, timeout=30):
         """Both windows say so; the messages of the key exchange come back."""
         for p in (self.a, self.b):
+            # A key exchange that somebody else begins opens no window; a person looks.
+            p.conv()
             p.wait_state("unverified", "private", timeout=timeout)
         for p in (self.a, self.b):
             p.clear_keygen_window()
