@@ -24,8 +24,11 @@ Requests()
     return *requests;
 }
 
+/* One function for each place: the number that libpurple hands over counts from the left in one user
+   interface and from the right in another (seen in Pidgin). */
+template <int action>
 void
-ActionChosen(void *request, int action)
+ActionChosen(void *request, int)
 {
     Answer(static_cast<OpenRequest *>(request), action, {});
 }
@@ -113,7 +116,6 @@ OpenActions(OpenRequest *request, const Window &window)
 {
     enum { LIMIT = 6 };
     const char *labels[LIMIT] = {};
-    const GCallback chosen = G_CALLBACK(ActionChosen);
 
     if (window.actions.empty() || window.actions.size() > LIMIT)
         return nullptr;
@@ -122,8 +124,11 @@ OpenActions(OpenRequest *request, const Window &window)
     /* libpurple reads as many pairs as the count says */
     return purple_request_action(request, window.title.c_str(), window.primary.c_str(), window.Secondary(),
                                  window.defaultAction, window.account, window.Who(), window.Conversation(),
-                                 request, window.actions.size(), labels[0], chosen, labels[1], chosen,
-                                 labels[2], chosen, labels[3], chosen, labels[4], chosen, labels[5], chosen);
+                                 request, window.actions.size(), labels[0], G_CALLBACK(ActionChosen<0>),
+                                 labels[1], G_CALLBACK(ActionChosen<1>), labels[2],
+                                 G_CALLBACK(ActionChosen<2>), labels[3], G_CALLBACK(ActionChosen<3>),
+                                 labels[4], G_CALLBACK(ActionChosen<4>), labels[5],
+                                 G_CALLBACK(ActionChosen<5>));
 }
 
 struct Answered {

@@ -10,6 +10,7 @@ import type { SessionEvent, SessionInfo } from './events.js';
 import { forgetFormer, type Instance, leaveSession, resetAuth } from './instance.js';
 import { AKE_LIFETIME } from './limits.js';
 import { allowsOtr } from './policy.js';
+import { recover } from './exchange.js';
 import { isProtected, receiveText } from './receive.js';
 import { request, returnKept, sendText } from './send.js';
 import { abortSmp, answerSmp, cancelSmp, startSmp } from './smp.js';
@@ -108,9 +109,10 @@ export class Correspondent implements CorrespondentApi {
     const context = this.#context;
     const times = [context.outbox.nextDeadline(), context.reassembly.nextDeadline()];
     if (context.openCommit !== null) times.push(context.openCommit.since + AKE_LIFETIME);
-    for (const { auth, authSince, former } of context.instances.all()) {
+    for (const { auth, authSince, former, recoverAt } of context.instances.all()) {
       if (auth !== NONE) times.push(authSince + AKE_LIFETIME);
       if (former !== null) times.push(former.until);
+      if (recoverAt !== null) times.push(recoverAt);
     }
     const known = times.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
@@ -122,6 +124,7 @@ export class Correspondent implements CorrespondentApi {
     if (openCommit !== null && now - openCommit.since >= AKE_LIFETIME) context.setOpenCommit(null);
     for (const instance of context.instances.all()) {
       if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
+      if (instance.recoverAt !== null && instance.recoverAt <= now) recover(context, instance);
       if (instance.former !== null && instance.former.until <= now) forgetFormer(instance);
     }
     context.reassembly.expire(now);

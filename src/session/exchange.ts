@@ -17,7 +17,7 @@ import type { Header } from '../wire/header.js';
 import type { Context } from './context.js';
 import type { Version } from './events.js';
 import { forgetFormer, type Instance, NO_RUN, type Peer, resetAuth, wipe } from './instance.js';
-import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS } from './limits.js';
+import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY } from './limits.js';
 import { flush } from './send.js';
 import { cancelSmp } from './smp.js';
 import { allowedVersions, transmitAke } from './transmit.js';
@@ -137,6 +137,7 @@ function startsWork({ kind }: AuthState, { type }: AkeMessage): boolean {
 function accept(context: Context, instance: Instance, step: AkeStep): void {
   setAuth(context, instance, step.next);
   instance.authFaults = 0;
+  instance.recoverAt = null;
   wipe(step.retire);
 }
 
@@ -197,12 +198,19 @@ export function refuseAke(context: Context, header: Header, fault: OtrFault): vo
   if (instance === null || instance.auth.kind === 'none') return;
   context.notice('setup-error', fault.code);
   instance.authFaults += 1;
-  // One engine sends one key in sixteen wrong: it can still answer a commit of ours.
-  const isFirst = instance.authFaults === 1;
-  if (fault.code === 'bad-commitment' && isFirst && instance.auth.kind === 'awaiting-revealsig') {
-    const commitment = commit(context.options.tools);
-    commitTo(context, instance, commitment);
-    transmitAke(context, header.version, instance.theirTag, commitment.message);
-  }
+  if (fault.code === 'bad-commitment' && instance.authFaults === 1)
+    instance.recoverAt = context.now + RECOVERY_DELAY;
   if (instance.authFaults >= MAX_AKE_FAULTS) resetAuth(instance);
+}
+
+/**
+ * One engine reveals one key in sixteen wrong, but can still answer a commit of ours. Not at once: a
+ * forged message looks the same, and the genuine one may follow it.
+ */
+export function recover(context: Context, instance: Instance): void {
+  instance.recoverAt = null;
+  if (instance.auth.kind !== 'awaiting-revealsig' || !mayExchange(context, instance)) return;
+  const commitment = commit(context.options.tools);
+  commitTo(context, instance, commitment);
+  transmitAke(context, instance.version, instance.theirTag, commitment.message);
 }

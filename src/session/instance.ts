@@ -42,6 +42,8 @@ export interface Instance {
   auth: AuthState;
   authSince: number;
   authFaults: number;
+  /** When to begin an exchange of our own, since the peer's cannot be completed. */
+  recoverAt: number | null;
   message: MessageState;
   /** The keys before a refresh, for what was on its way, and until when. */
   former: { readonly ring: KeyRing; readonly until: number } | null;
@@ -59,6 +61,7 @@ export function newInstance(version: Version, theirTag: number): Instance {
     auth: NONE,
     authSince: 0,
     authFaults: 0,
+    recoverAt: null,
     message: { kind: 'plaintext' },
     former: null,
     spentCommit: null,
@@ -88,6 +91,7 @@ export function resetAuth(instance: Instance): void {
   wipe(secretsOf(instance.auth));
   instance.auth = NONE;
   instance.authFaults = 0;
+  instance.recoverAt = null;
 }
 
 /** Leaves a session, and forgets its keys. */

@@ -47,6 +47,8 @@ export const FORMER_KEYS_LIFETIME = 10_000;
 export const HEARTBEAT_INTERVAL = MINUTE;
 /** Only what was sent so shortly before an error is worth sending again. */
 export const RESEND_WINDOW = MINUTE;
+/** How long a genuine message may take to follow one that was refused. */
+export const RECOVERY_DELAY = 3_000;
 export const REASSEMBLY_LIFETIME = 2 * MINUTE;
 export const MAX_REASSEMBLIES = 4;
 export const MAX_INSTANCES = 16;
