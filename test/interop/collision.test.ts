@@ -65,6 +65,8 @@ describe.each([2, 3] as const)('the JS engine, version %i, loses its key', (vers
       async (pair) => {
         await pair.alice.cmd('start');
         await pair.pump();
+        await pair.alice.cmd('age 4');
+        await pair.pump();
         await pair.expectPrivate();
       },
       { bob: { extra: ['--ake-r', 'low'] } },

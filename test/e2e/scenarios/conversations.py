@@ -90,8 +90,8 @@ def commands(t):
     def command(words, answer):
         t0 = now()
         a.type("/otr " + words)
-        wait_for(lambda: any(answer in x for x in a.system(t0)), 10,
-                 lambda: "answer %r to /otr %s; there is %r" % (answer, words, a.system(t0)))
+        wait_for(lambda: any(answer in x for _, _, x in a.shown(t0)), 10,
+                 lambda: "answer %r to /otr %s; there is %r" % (answer, words, a.shown(t0)))
 
     command("help", "/otr start")
     command("genkey", "key for alice")
