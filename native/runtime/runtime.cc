@@ -195,10 +195,10 @@ char *
 Boot(const char *)
 {
     runtime = new Runtime;
-    OPENSSL_init_crypto(0, nullptr);
-    /* Waits, as the program ends, for libuv's threads while what they use is still there. Handlers run
-       backwards: this one before OpenSSL's, and before the destructors of libnode. (Measured: a key that is
-       being made then crashes or blocks the program otherwise.) */
+    /* As the program ends, libuv's threads may be at work with OpenSSL: it is not taken down under them, and
+       they are waited for before libnode is. (Measured: a key that is being made then crashes or blocks the
+       program otherwise. Called without options this function does nothing.) */
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
     std::atexit(uv_library_shutdown);
     std::string error = StartNode();
     if (error.empty())
