@@ -71,14 +71,15 @@ function readSized(source: Source, start: number): AtomValue {
 /** #616263#, white space allowed */
 function readHex(source: Source, start: number): AtomValue {
   const { text, end } = upTo(source, start, HASH);
-  if (!/^(?:[0-9A-Fa-f]{2})*$/.test(text)) throw source.fault(start, 'hexadecimal digits');
+  if (text.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(text))
+    throw source.fault(start, 'hexadecimal digits');
   return { value: fromHex(text), end };
 }
 
 /** |YWJj|, white space allowed */
 function readBase64(source: Source, start: number): AtomValue {
   const { text, end } = upTo(source, start, BAR);
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw source.fault(start, 'base64');
+  if (/[^A-Za-z0-9+/]/.test(text.replace(/={1,2}$/, ''))) throw source.fault(start, 'base64');
   return { value: fromBase64(text), end };
 }
 

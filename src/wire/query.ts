@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+/** A query that ends later than here is none: the pattern's stack grows with what stands before it. */
+const MAX_QUERY_END = 4096;
+
 /** Characters after the "v" are version identifiers of one character each. */
 const QUERY = /^(?:\s|<[^>]*>)*\?OTR(\?(?!v)|(\?)?v([^?\s]*)\?)/;
 
@@ -16,7 +19,7 @@ const TAG_GROUP = /^[ \t]{8}/;
  * of the text, after blanks and markup: what a person writes about "?OTR" stays text.
  */
 export function parseQuery(text: string): readonly number[] | null {
-  const match = QUERY.exec(text);
+  const match = QUERY.exec(text.slice(0, MAX_QUERY_END));
   if (match === null) return null;
   const [, form, one, list] = match;
   const versions = Array.from(list ?? '', (id) => '0123456789'.indexOf(id));

@@ -89,6 +89,7 @@ test('is bounded in depth, size and number of parts', () => {
   expect(read(`(${'a'.repeat(10 * 1024 * 1024)})`)).toBe('1: file');
   expect(read(`("${'\\n'.repeat(5_000_000)}")`)).toHaveLength(1);
   expect(read(`(#${'61'.repeat(5_000_000)}#)`)).toHaveLength(1);
+  expect(read(`(|${'YWJj'.repeat(2_500_000)}|)`)).toHaveLength(1);
 });
 
 test('finds lists and values by name', () => {

@@ -28,6 +28,14 @@ describe('query', () => {
     expect(parseQuery(text)).toEqual(versions);
   });
 
+  it.each([' ', '<>', '<b> '])(
+    'is looked for near the start only: no length of %j exhausts the stack',
+    (piece) => {
+      expect(parseQuery(`${piece.repeat(100)}?OTRv3?`)).toEqual([3]);
+      expect(parseQuery(`${piece.repeat(10_000_000)}?OTRv3?`)).toBeNull();
+    },
+  );
+
   it('is recognised in what libotr sends', () => {
     expect(parseQuery(recording(2).steps[0]!.wire)).toEqual([2]);
     expect(parseQuery(recording(3).steps[0]!.wire)).toEqual([3]);
