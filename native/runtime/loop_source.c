@@ -5,6 +5,7 @@ struct OtrLoopSource {
     GSource base;
     uv_loop_t *loop;
     void (*turn)(void);
+    uv_prepare_t *keeper; /* while it counts, the loop is alive; NULL once freed */
     gpointer fd;
     gboolean awake;
 };
@@ -48,6 +49,23 @@ dispatch(GSource *base, GSourceFunc unused, gpointer data)
     return G_SOURCE_CONTINUE;
 }
 
+static void
+on_keeper(uv_prepare_t *keeper)
+{
+    (void)keeper;
+}
+
+static uv_prepare_t *
+keeper_new(uv_loop_t *loop)
+{
+    uv_prepare_t *keeper = g_new(uv_prepare_t, 1);
+
+    uv_prepare_init(loop, keeper);
+    uv_prepare_start(keeper, on_keeper);
+    uv_unref((uv_handle_t *)keeper);
+    return keeper;
+}
+
 OtrLoopSource *
 otr_loop_source_new(uv_loop_t *loop, void (*turn)(void))
 {
@@ -57,6 +75,7 @@ otr_loop_source_new(uv_loop_t *loop, void (*turn)(void))
 
     self->loop = loop;
     self->turn = turn;
+    self->keeper = keeper_new(loop);
     self->awake = TRUE; /* what was started before is not in the file descriptor yet */
     self->fd = g_source_add_unix_fd(base, uv_backend_fd(loop), G_IO_IN);
     g_source_set_name(base, "otr-ts");
@@ -71,8 +90,29 @@ otr_loop_source_wake(OtrLoopSource *self)
 }
 
 void
+otr_loop_source_run(OtrLoopSource *self)
+{
+    g_source_ref(&self->base);
+    /* A loop that is not alive takes no events: one of a handle that does not count (V8's tasks come over such
+       a handle) would stay, and wake the main loop for ever. */
+    uv_ref((uv_handle_t *)self->keeper);
+    uv_run(self->loop, UV_RUN_NOWAIT);
+    if (self->keeper != NULL)
+        uv_unref((uv_handle_t *)self->keeper);
+    g_source_unref(&self->base);
+}
+
+static void
+free_keeper(uv_handle_t *keeper)
+{
+    g_free(keeper);
+}
+
+void
 otr_loop_source_free(OtrLoopSource *self)
 {
+    uv_close((uv_handle_t *)self->keeper, free_keeper);
+    self->keeper = NULL;
     g_source_destroy(&self->base);
     g_source_unref(&self->base);
 }

@@ -80,7 +80,7 @@ Turn()
         return;
     Entry entry;
 
-    uv_run(runtime->setup->event_loop(), UV_RUN_NOWAIT);
+    otr_loop_source_run(runtime->loop);
     runtime->process->platform()->FlushForegroundTasks(runtime->setup->isolate());
 }
 

@@ -9,7 +9,7 @@ static void
 turn(void)
 {
     turns++;
-    uv_run(&loop, UV_RUN_NOWAIT);
+    otr_loop_source_run(source);
 }
 
 static void
@@ -111,6 +111,32 @@ hears_the_thread_pool(void)
 }
 
 static void
+on_async(uv_async_t *async)
+{
+    (void)async;
+    fired++;
+}
+
+/* V8's tasks come over such a handle: left unread, its event would keep the main loop turning for ever. */
+static void
+takes_events_of_handles_that_keep_no_loop_alive(void)
+{
+    uv_async_t async;
+
+    set_up();
+    uv_async_init(&loop, &async, on_async);
+    uv_unref((uv_handle_t *)&async);
+    run(20);
+    turns = 0;
+    uv_async_send(&async);
+    run(200);
+    g_assert_cmpint(fired, ==, 1);
+    g_assert_cmpint(turns, ==, 1);
+    uv_close((uv_handle_t *)&async, NULL);
+    tear_down();
+}
+
+static void
 free_itself(void)
 {
     turns++;
@@ -125,6 +151,7 @@ may_be_freed_in_its_turn(void)
     source = otr_loop_source_new(&loop, free_itself);
     run(30);
     g_assert_cmpint(turns, ==, 1);
+    uv_run(&loop, UV_RUN_DEFAULT);
     g_assert_cmpint(uv_loop_close(&loop), ==, 0);
 }
 
@@ -135,6 +162,8 @@ main(int count, char **arguments)
     g_test_add_func("/loop-source/fires-timers-when-they-are-due", fires_timers_when_they_are_due);
     g_test_add_func("/loop-source/sleeps-when-there-is-nothing-to-do", sleeps_when_there_is_nothing_to_do);
     g_test_add_func("/loop-source/hears-the-thread-pool", hears_the_thread_pool);
+    g_test_add_func("/loop-source/takes-events-of-handles-that-keep-no-loop-alive",
+                    takes_events_of_handles_that_keep_no_loop_alive);
     g_test_add_func("/loop-source/may-be-freed-in-its-turn", may_be_freed_in_its_turn);
     return g_test_run();
 }
