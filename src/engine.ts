@@ -7,10 +7,15 @@
 export type { CorrespondentApi, CorrespondentOptions, Tools } from './session/api.js';
 export { Correspondent } from './session/correspondent.js';
 export type {
+  InstanceRef,
   NoticeCode,
+  OpenSmpRun,
+  SessionChoice,
   SessionEvent,
   SessionInfo,
+  SessionRef,
   SmpOutcomeName,
+  SmpRunInfo,
   Version,
 } from './session/events.js';
 export { POLICIES, type Policy, type PolicyName } from './session/policy.js';

@@ -31,15 +31,14 @@ export class Commands {
     },
     start: () => this.#report(this.#correspondent.start()),
     end: () => this.#report(this.#correspondent.end()),
-    'smp-start': (argument) =>
-      this.#report(this.#correspondent.smpStart(argument.toString(), null)),
+    'smp-start': (argument) => this.#ask(argument.toString(), null),
     'smp-ask': (argument) => {
       const [question = '', ...secret] = argument.toString().split(' :: ');
       if (secret.length === 0) refuse('smp-ask QUESTION :: SECRET');
-      return this.#report(this.#correspondent.smpStart(secret.join(' :: '), question));
+      return this.#ask(secret.join(' :: '), question);
     },
-    'smp-respond': (argument) => this.#report(this.#correspondent.smpAnswer(argument.toString())),
-    'smp-abort': () => this.#report(this.#correspondent.smpAbort()),
+    'smp-respond': (argument) => this.#answer(argument.toString()),
+    'smp-abort': () => this.#abort(),
     symkey: (argument) => this.#useExtraKey(argument.toString()),
     policy: (argument) => {
       this.#policy = parsePolicy(argument.toString()) ?? refuse('bad policy');
@@ -120,6 +119,21 @@ export class Commands {
     const { fingerprint } = this.#correspondent.current();
     if (fingerprint === '') refuse('no fingerprint');
     await this.#account.setTrust(this.#options.peer, fingerprint, word);
+  }
+
+  #ask(secret: string, question: string | null): Promise<void> {
+    const session = this.#correspondent.current();
+    return this.#report(this.#correspondent.smpStart(session, secret, question));
+  }
+
+  async #answer(secret: string): Promise<void> {
+    const asked = this.#correspondent.smpRuns().find(({ waitsFor }) => waitsFor === 'our-answer');
+    if (asked !== undefined) await this.#report(this.#correspondent.smpAnswer(asked.id, secret));
+  }
+
+  async #abort(): Promise<void> {
+    for (const { id } of this.#correspondent.smpRuns())
+      await this.#report(this.#correspondent.smpAbort(id));
   }
 
   async #useExtraKey(argument: string): Promise<void> {

@@ -26,6 +26,8 @@ const NOTICES: Readonly<Record<NoticeCode, string>> = {
   'version-downgrade': 'VERSION_DOWNGRADE',
   paused: 'PAUSED',
   'policy-refused': 'POLICY_REFUSED',
+  'smp-gone': 'SMP_GONE',
+  'smp-too-long': 'SMP_TOO_LONG',
 };
 
 const CHANGES = {
@@ -36,11 +38,13 @@ const CHANGES = {
 } as const;
 
 const SMP_OUTCOMES: Readonly<Record<Exclude<SmpOutcomeName, 'asked'>, string>> = {
+  queued: 'QUEUED',
   progress: 'IN_PROGRESS',
   success: 'SUCCESS',
   failure: 'FAILURE',
   'failed-or-aborted': 'ABORT',
   aborted: 'ABORT',
+  expired: 'EXPIRED',
   cheated: 'CHEATED',
   error: 'ERROR',
 };
@@ -75,7 +79,7 @@ export function reportOf(event: SessionEvent, trustOf: TrustOf): Report | null {
         key: Buffer.from(event.key).toString('hex'),
       };
     case 'smp':
-      return smpReport(event.outcome, event.question);
+      return smpReport(event.outcome, event.run.question);
     case 'unqueued':
     case 'fingerprint':
     case 'identity-needed':

@@ -73,6 +73,9 @@ const NOTICES: Readonly<Record<NoticeCode, Wording>> = {
       '%{name} asked for a private conversation, but your settings do not allow it. You can change them (/otr policy).',
       { name },
     ),
+  'smp-gone': (name) =>
+    _('Nothing was sent: the request or the private conversation with %{name} is over.', { name }),
+  'smp-too-long': () => _('Nothing was sent: the question is too long.'),
 };
 
 /** A peer's error text is unauthenticated: anybody on the way may have written it. */

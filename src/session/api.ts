@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { DsaPrivateKey } from '../crypto/dsa.js';
 import type { RandomSource } from '../crypto/random.js';
-import type { SessionEvent, SessionInfo } from './events.js';
+import type {
+  InstanceRef,
+  OpenSmpRun,
+  SessionChoice,
+  SessionEvent,
+  SessionInfo,
+  SessionRef,
+} from './events.js';
 import type { Policy } from './policy.js';
 
 /** Randomness and time, injected so that every run can be replayed. */
@@ -43,6 +50,13 @@ export interface CorrespondentApi {
   current(): SessionInfo;
   /** Every instance that is kept, most recently heard first. */
   sessions(): readonly SessionInfo[];
+  /**
+   * The person chooses which session their messages go to; the choice at first is 'most-secure'.
+   * False, and no change, when the instance has no session.
+   */
+  select(choice: SessionChoice): boolean;
+  /** The choice that holds now. */
+  selection(): SessionChoice;
   /** Whether nothing of the person's may leave in clear now: encrypted, finished, or required. */
   isProtected(): boolean;
   /** The person sends `text`. */
@@ -53,6 +67,11 @@ export interface CorrespondentApi {
   start(): readonly SessionEvent[];
   /** The person ends every session with this contact; `finished` becomes plaintext. */
   end(): readonly SessionEvent[];
+  /**
+   * The person ends the session with this instance alone. Others go on, so `current` tells whether
+   * what is written next is private.
+   */
+  endOne(instance: InstanceRef): readonly SessionEvent[];
   /** The key that 'identity-needed' asked for; messages that waited for it are carried on. */
   identityReady(identity: DsaPrivateKey): readonly SessionEvent[];
   /** The key could not be made: what waited is given up, kept text comes back. */
@@ -61,12 +80,18 @@ export interface CorrespondentApi {
   nextDeadline(): number | null;
   /** Time has passed: expiries are carried out. */
   tick(): readonly SessionEvent[];
-  /** Asks the contact to prove knowledge of `secret`; a run in progress is aborted first. */
-  smpStart(secret: string, question: string | null): readonly SessionEvent[];
-  /** Answers the contact's request; without one, nothing happens. */
-  smpAnswer(secret: string): readonly SessionEvent[];
-  /** Stops the run in progress, if there is one. */
-  smpAbort(): readonly SessionEvent[];
+  /**
+   * Asks the contact whether they know `secret` (UTF-8 of it is compared, unchanged), in the session
+   * that was on the screen: 'smp-gone' when it is there no longer. A run that we asked for before is
+   * aborted; while the contact's own request is open, ours waits for its end.
+   */
+  smpStart(session: SessionRef, secret: string, question: string | null): readonly SessionEvent[];
+  /** Answers the contact's request with this id; 'smp-gone' when it is open no longer. */
+  smpAnswer(run: number, secret: string): readonly SessionEvent[];
+  /** Stops the run with this id, and with it one in the other direction: abort names neither. */
+  smpAbort(run: number): readonly SessionEvent[];
+  /** Every comparison that is open. */
+  smpRuns(): readonly OpenSmpRun[];
   /** The extra symmetric key of the current session, announced to the peer. */
   useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[];
 }

@@ -3,11 +3,13 @@ import type { DsaPrivateKey } from '../crypto/dsa.js';
 import { type Commitment } from '../protocol/ake/state.js';
 import type { CorrespondentOptions } from './api.js';
 import type { NoticeCode, SessionEvent, SessionInfo, Version } from './events.js';
-import { describe, type Instance, wipe } from './instance.js';
+import { describe } from './describe.js';
+import { type Instance, wipe } from './instance.js';
 import { Instances } from './instances.js';
 import { contactLimit, errorLimit, pauseLimit, queryLimit } from './limits.js';
 import { Outbox } from './outbox.js';
 import { Reassembly } from './reassembly.js';
+import { Selection } from './selection.js';
 
 /** Our D-H Commit to whoever answers: version 3 sends it before it knows an instance. */
 export interface OpenCommit {
@@ -19,6 +21,7 @@ export interface OpenCommit {
 export class Context {
   readonly options: CorrespondentOptions;
   readonly instances = new Instances();
+  readonly selection: Selection;
   readonly outbox = new Outbox();
   readonly reassembly = new Reassembly();
   readonly errors = errorLimit();
@@ -36,11 +39,14 @@ export class Context {
   /** Encoded messages that wait for our key. */
   waiting: string[] = [];
   #identityAsked = false;
+  #lastRun = 0;
   #events: SessionEvent[] = [];
 
   constructor(options: CorrespondentOptions) {
     this.options = options;
     this.identity = options.identity;
+    const isTrusted = (fingerprint: string): boolean => options.isTrusted(fingerprint);
+    this.selection = new Selection(this.instances, isTrusted);
   }
 
   get now(): number {
@@ -61,13 +67,14 @@ export class Context {
     return events;
   }
 
-  /** The instance that the next message goes to. */
-  best(): Instance | null {
-    return this.instances.best((fingerprint) => this.options.isTrusted(fingerprint));
+  describe(instance: Instance): SessionInfo {
+    return describe(instance, this.options);
   }
 
-  describe(instance: Instance): SessionInfo {
-    return describe(instance, this.options.instanceTag);
+  /** The name of a new comparison of secrets. */
+  newRunId(): number {
+    this.#lastRun += 1;
+    return this.#lastRun;
   }
 
   /** Our private key, or null after asking for it, once. */

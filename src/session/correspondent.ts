@@ -6,25 +6,25 @@ import { TLV } from '../wire/tlv.js';
 import { WireWriter } from '../wire/writer.js';
 import type { CorrespondentApi, CorrespondentOptions } from './api.js';
 import { Context } from './context.js';
-import type { SessionEvent, SessionInfo } from './events.js';
+import { NO_SESSION } from './describe.js';
+import type {
+  InstanceRef,
+  OpenSmpRun,
+  SessionChoice,
+  SessionEvent,
+  SessionInfo,
+  SessionRef,
+} from './events.js';
 import { forgetFormer, type Instance, leaveSession, resetAuth } from './instance.js';
+import { heardAt } from './instances.js';
 import { AKE_LIFETIME } from './limits.js';
 import { allowsOtr } from './policy.js';
 import { recover } from './exchange.js';
 import { isProtected, receiveText } from './receive.js';
 import { request, returnKept, sendText } from './send.js';
-import { abortSmp, answerSmp, cancelSmp, startSmp } from './smp.js';
+import { abortSmp, answerSmp, cancelSmp, expireSmp, startSmp } from './smp.js';
+import { deadlines, openRuns } from './smp-apply.js';
 import { tlv, transmitData } from './transmit.js';
-
-const NO_SESSION: SessionInfo = {
-  state: 'plaintext',
-  version: 3,
-  ourTag: 0,
-  theirTag: 0,
-  fingerprint: '',
-  ssid: '',
-  ssidHalf: 'first',
-};
 
 /** See `CorrespondentApi`. */
 export class Correspondent implements CorrespondentApi {
@@ -35,14 +35,22 @@ export class Correspondent implements CorrespondentApi {
   }
 
   current(): SessionInfo {
-    const best = this.#context.best();
-    return best === null ? NO_SESSION : this.#context.describe(best);
+    const current = this.#context.selection.current();
+    return current === null ? NO_SESSION : this.#context.describe(current);
   }
 
   sessions(): readonly SessionInfo[] {
     return [...this.#context.instances.all()]
-      .sort((a, b) => b.lastReceived - a.lastReceived)
+      .sort((a, b) => heardAt(b) - heardAt(a))
       .map((instance) => this.#context.describe(instance));
+  }
+
+  select(choice: SessionChoice): boolean {
+    return this.#context.selection.choose(choice);
+  }
+
+  selection(): SessionChoice {
+    return this.#context.selection.choice;
   }
 
   isProtected(): boolean {
@@ -74,7 +82,7 @@ export class Correspondent implements CorrespondentApi {
 
   end(): readonly SessionEvent[] {
     const context = this.#context;
-    const before = context.best();
+    const before = context.selection.current();
     const session = before === null ? null : context.describe(before);
     for (const instance of context.instances.all()) endInstance(context, instance);
     context.setOpenCommit(null);
@@ -84,6 +92,16 @@ export class Correspondent implements CorrespondentApi {
     returnKept(context, context.outbox.takeAll());
     if (session !== null && session.state !== 'plaintext')
       context.emit({ kind: 'session', change: 'gone-insecure', weStarted: true, session });
+    return context.drain();
+  }
+
+  endOne({ version, theirTag }: InstanceRef): readonly SessionEvent[] {
+    const context = this.#context;
+    const instance = context.instances.find(version, theirTag);
+    if (instance === null || instance.message.kind === 'plaintext') return context.drain();
+    const session = context.describe(instance);
+    endInstance(context, instance);
+    context.emit({ kind: 'session', change: 'gone-insecure', weStarted: true, session });
     return context.drain();
   }
 
@@ -109,7 +127,9 @@ export class Correspondent implements CorrespondentApi {
     const context = this.#context;
     const times = [context.outbox.nextDeadline(), context.reassembly.nextDeadline()];
     if (context.openCommit !== null) times.push(context.openCommit.since + AKE_LIFETIME);
-    for (const { auth, authSince, former, recoverAt } of context.instances.all()) {
+    for (const instance of context.instances.all()) {
+      const { auth, authSince, former, recoverAt } = instance;
+      times.push(...deadlines(instance).map(([, time]) => time));
       if (auth !== NONE) times.push(authSince + AKE_LIFETIME);
       if (former !== null) times.push(former.until);
       if (recoverAt !== null) times.push(recoverAt);
@@ -126,38 +146,44 @@ export class Correspondent implements CorrespondentApi {
       if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
       if (instance.recoverAt !== null && instance.recoverAt <= now) recover(context, instance);
       if (instance.former !== null && instance.former.until <= now) forgetFormer(instance);
+      expireSmp(context, instance);
     }
     context.reassembly.expire(now);
     returnKept(context, context.outbox.takeExpired(now));
     return context.drain();
   }
 
-  smpStart(secret: string, question: string | null): readonly SessionEvent[] {
-    startSmp(this.#context, secret, question);
+  smpStart(session: SessionRef, secret: string, question: string | null): readonly SessionEvent[] {
+    startSmp(this.#context, session, { secret, question });
     return this.#context.drain();
   }
 
-  smpAnswer(secret: string): readonly SessionEvent[] {
-    answerSmp(this.#context, secret);
+  smpAnswer(run: number, secret: string): readonly SessionEvent[] {
+    answerSmp(this.#context, run, secret);
     return this.#context.drain();
   }
 
-  smpAbort(): readonly SessionEvent[] {
-    abortSmp(this.#context);
+  smpAbort(run: number): readonly SessionEvent[] {
+    abortSmp(this.#context, run);
     return this.#context.drain();
+  }
+
+  smpRuns(): readonly OpenSmpRun[] {
+    return this.#context.instances.all().flatMap((instance) => openRuns(this.#context, instance));
   }
 
   useExtraKey(use: number, useData: Uint8Array): readonly SessionEvent[] {
     const context = this.#context;
-    const best = context.best();
-    if (best?.message.kind !== 'encrypted') {
+    const current = context.selection.current();
+    if (current?.message.kind !== 'encrypted') {
       context.notice('connection-ended');
       return context.drain();
     }
     const value = tlv(TLV.extraSymmetricKey, new WireWriter(4).int(use).bytes, useData);
-    const extra = transmitData(context, best, { text: '', tlvs: [value], internal: true });
+    const extra = transmitData(context, current, { text: '', tlvs: [value], internal: true });
     const key = Uint8Array.from(extra.reveal());
-    context.emit({ kind: 'extra-key', sent: true, use, useData, key });
+    const session = context.describe(current);
+    context.emit({ kind: 'extra-key', sent: true, use, useData, key, session });
     return context.drain();
   }
 }

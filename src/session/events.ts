@@ -16,7 +16,23 @@ export interface SessionInfo {
   readonly ssid: string;
   /** Which half of the session id is ours to read aloud first. */
   readonly ssidHalf: 'first' | 'second';
+  /** Whether the person or SMP has verified this key. */
+  readonly trusted: boolean;
+  /** When its last authentic message came, in milliseconds on the clock of `Tools`; null: never. */
+  readonly lastHeard: number | null;
 }
+
+/** Names one instance of a contact. */
+export type InstanceRef = Pick<SessionInfo, 'version' | 'theirTag'>;
+
+/** Names a session by whom it is with: a new key at the same instance is another session. */
+export type SessionRef = Pick<SessionInfo, 'version' | 'theirTag' | 'fingerprint'>;
+
+/**
+ * Which session the person's messages go to. A given one stays chosen, also when it is finished,
+ * until another key takes its place, it is gone, or the person chooses anew.
+ */
+export type SessionChoice = 'most-secure' | 'most-recent' | InstanceRef;
 
 /** Something the person or a log may be told; the names say what is true, not how it is worded. */
 export type NoticeCode =
@@ -48,19 +64,55 @@ export type NoticeCode =
   /** A contact's key exchanges are refused for a while: too many. */
   | 'paused'
   /** An AKE by this peer was refused because the policy forbids it. */
-  | 'policy-refused';
+  | 'policy-refused'
+  /** The session or request that a secret was typed for is gone: nothing has been sent. */
+  | 'smp-gone'
+  /** A question of more than 60,000 bytes: nothing has been sent. */
+  | 'smp-too-long';
 
-/** 'asked' and 'progress' leave the comparison running; every other one ends it. */
+/** 'asked', 'queued' and 'progress' leave a comparison open; every other outcome ends it. */
 export type SmpOutcomeName =
+  /** The peer asks; answer with `smpAnswer`. */
   | 'asked'
+  /** Ours goes out when the peer's request, which is open, has come to its end. */
+  | 'queued'
+  /** A message of the run has gone out. */
   | 'progress'
   | 'success'
   | 'failure'
   /** The peer stopped where some engines stop when the secrets differ, others when told to. */
   | 'failed-or-aborted'
+  /** Either side stopped it, or its session is gone. */
   | 'aborted'
+  /** Nobody answered in time. */
+  | 'expired'
+  /** A value or a proof of the peer's was wrong. */
   | 'cheated'
+  /** The peer sent a message that does not belong there. */
   | 'error';
+
+/**
+ * One comparison of secrets by the Socialist Millionaires' Protocol. Each session has at most one in
+ * each direction; none outlives its session.
+ */
+export interface SmpRunInfo {
+  /** Names the run in `smpAnswer` and `smpAbort`; never given twice. */
+  readonly id: number;
+  /** Whether our person asked. */
+  readonly weAsked: boolean;
+  /** Whether there is a question. Who answers one has proved something; who asked has learnt it. */
+  readonly withQuestion: boolean;
+  /** The question, of any content and length; null: none. */
+  readonly question: string | null;
+  /** The session and the key that the comparison is bound to. */
+  readonly session: SessionInfo;
+}
+
+/** A comparison that is open, and what it waits for. */
+export interface OpenSmpRun extends SmpRunInfo {
+  /** The person's answer, the peer's request to end, or the peer's next message. */
+  readonly waitsFor: 'our-answer' | 'their-request' | 'peer';
+}
 
 /** What a Correspondent wants done, in order. Carried out after the step, never during it. */
 export type SessionEvent =
@@ -75,6 +127,8 @@ export type SessionEvent =
       readonly text: string;
       readonly encrypted: boolean;
       readonly warn: boolean;
+      /** The key of the session that it came in; '' when it was not encrypted. */
+      readonly fingerprint: string;
     }
   /** `text` of the person's did not leave and is not kept: it goes back to the entry. */
   | { readonly kind: 'refused'; readonly text: string; readonly reason: 'finished' | 'failed' }
@@ -96,18 +150,8 @@ export type SessionEvent =
   /** A private key is needed; call `identityReady` when it is there. Messages wait until then. */
   | { readonly kind: 'identity-needed' }
   | { readonly kind: 'notice'; readonly code: NoticeCode; readonly text?: string }
-  /** The Socialist Millionaires' Protocol: a comparison of secrets, one at a time per session. */
-  | {
-      readonly kind: 'smp';
-      readonly outcome: SmpOutcomeName;
-      /** Whether our person asked; then `withQuestion` tells how. */
-      readonly weAsked: boolean;
-      readonly withQuestion: boolean;
-      /** The key that the comparison was bound to. */
-      readonly fingerprint: string;
-      /** With 'asked': the peer's question, unauthenticated wording of any content; null: none. */
-      readonly question: string | null;
-    }
+  /** A comparison of secrets has begun, gone on, or come to its end. */
+  | { readonly kind: 'smp'; readonly outcome: SmpOutcomeName; readonly run: SmpRunInfo }
   /** The extra symmetric key was used, by us (`sent`) or them. */
   | {
       readonly kind: 'extra-key';
@@ -115,4 +159,5 @@ export type SessionEvent =
       readonly use: number;
       readonly useData: Uint8Array;
       readonly key: Uint8Array;
+      readonly session: SessionInfo;
     };

@@ -16,7 +16,7 @@ import type { OtrFault } from '../wire/fault.js';
 import type { Header } from '../wire/header.js';
 import type { Context } from './context.js';
 import type { Version } from './events.js';
-import { forgetFormer, type Instance, NO_RUN, type Peer, resetAuth, wipe } from './instance.js';
+import { forgetFormer, type Instance, NO_RUNS, type Peer, resetAuth, wipe } from './instance.js';
 import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY } from './limits.js';
 import { flush } from './send.js';
 import { cancelSmp } from './smp.js';
@@ -148,7 +148,7 @@ function establish(context: Context, instance: Instance, established: Establishe
   const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
   cancelSmp(context, instance);
   keepFormer(context, instance);
-  instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUN };
+  instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUNS };
   instance.lastReceived = context.now;
   instance.lastSent = context.now;
   instance.spentCommit = context.openCommit?.commitment ?? null;

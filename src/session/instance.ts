@@ -13,14 +13,22 @@ export interface Peer {
   readonly ssidHalf: SessionInfo['ssidHalf'];
 }
 
-/** The comparison of secrets in one session, if there is one. */
+/** What is known of one comparison of secrets outside the protocol. */
 export interface SmpRun {
-  readonly state: SmpState;
-  readonly weAsked: boolean;
-  readonly withQuestion: boolean;
+  readonly id: number;
+  readonly question: string | null;
+  /** When its state last changed. */
+  readonly since: number;
 }
 
-export const NO_RUN: SmpRun = { state: EXPECT1, weAsked: false, withQuestion: false };
+/** The comparisons of secrets in one session. */
+export interface SmpRuns {
+  readonly state: SmpState;
+  readonly asking: SmpRun | null;
+  readonly answering: SmpRun | null;
+}
+
+export const NO_RUNS: SmpRuns = { state: EXPECT1, asking: null, answering: null };
 
 /** The specification's message states. 'finished' remembers whom it was with. */
 export type MessageState =
@@ -30,7 +38,7 @@ export type MessageState =
       readonly ring: KeyRing;
       readonly peer: Peer;
       /** Bound to this session: a new one starts without it. */
-      readonly smp: SmpRun;
+      readonly smp: SmpRuns;
     }
   | { readonly kind: 'finished'; readonly peer: Peer };
 
@@ -49,7 +57,8 @@ export interface Instance {
   former: { readonly ring: KeyRing; readonly until: number } | null;
   /** The broadcast commit that this instance has completed an exchange with. */
   spentCommit: Commitment | null;
-  lastReceived: number;
+  /** When its last authentic message came; null: never. */
+  lastReceived: number | null;
   lastSent: number;
   readonly exchanges: RateLimit;
 }
@@ -65,25 +74,15 @@ export function newInstance(version: Version, theirTag: number): Instance {
     message: { kind: 'plaintext' },
     former: null,
     spentCommit: null,
-    lastReceived: 0,
+    lastReceived: null,
     lastSent: 0,
     exchanges: exchangeLimit(),
   };
 }
 
-/** What the outside may know of an instance. */
-export function describe(instance: Instance, ourTag: number): SessionInfo {
-  const { version, theirTag, message } = instance;
-  const peer = message.kind === 'plaintext' ? null : message.peer;
-  return {
-    state: message.kind,
-    version,
-    ourTag: version === 3 ? ourTag : 0,
-    theirTag,
-    fingerprint: peer?.fingerprint ?? '',
-    ssid: peer?.ssid ?? '',
-    ssidHalf: peer?.ssidHalf ?? 'first',
-  };
+/** The key of the instance's session, also when it is finished; null when there is none. */
+export function fingerprintIn({ message }: Instance): string | null {
+  return message.kind === 'plaintext' ? null : message.peer.fingerprint;
 }
 
 /** Gives a key exchange up. */

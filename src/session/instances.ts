@@ -35,12 +35,12 @@ export class Instances {
     return this.#byKey.delete(key(oldest.version, oldest.theirTag));
   }
 
-  /** Encrypted before finished before plaintext, then trusted, then most recently heard. */
+  /** Encrypted before finished before plaintext, then trusted, then most recently heard of. */
   best(isTrusted: (fingerprint: string) => boolean): Instance | null {
     let best: Instance | null = null;
     for (const instance of this.#byKey.values()) {
       const order = best === null ? 1 : rank(instance, isTrusted) - rank(best, isTrusted);
-      const isNewer = best !== null && instance.lastReceived > best.lastReceived;
+      const isNewer = best !== null && heardAt(instance) > heardAt(best);
       if (order > 0 || (order === 0 && isNewer)) best = instance;
     }
     return best;
@@ -57,6 +57,11 @@ function key(version: Version, theirTag: number): string {
   return `${version}/${theirTag}`;
 }
 
-function lastSign({ lastReceived, authSince }: Instance): number {
-  return Math.max(lastReceived, authSince);
+/** Minus infinity: never. */
+export function heardAt({ lastReceived }: Instance): number {
+  return lastReceived ?? -Infinity;
+}
+
+function lastSign(instance: Instance): number {
+  return Math.max(heardAt(instance), instance.authSince);
 }

@@ -49,6 +49,12 @@ export const HEARTBEAT_INTERVAL = MINUTE;
 export const RESEND_WINDOW = MINUTE;
 /** How long a genuine message may take to follow one that was refused. */
 export const RECOVERY_DELAY = 3_000;
+/** How long a person may take to answer what ours has asked. */
+export const SMP_ANSWER_LIFETIME = 10 * MINUTE;
+/** How long the contact's program may take for its part of a comparison. */
+export const SMP_STEP_LIFETIME = 2 * MINUTE;
+/** A TLV holds 65535 bytes, and the numbers of SMP message 1 take 800 of them. */
+export const MAX_QUESTION_BYTES = 60_000;
 export const REASSEMBLY_LIFETIME = 2 * MINUTE;
 export const MAX_REASSEMBLIES = 4;
 export const MAX_INSTANCES = 16;

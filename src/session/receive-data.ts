@@ -8,7 +8,7 @@ import { WireReader } from '../wire/reader.js';
 import { type Payload, type Tlv, TLV } from '../wire/tlv.js';
 import type { SecretBytes } from '../crypto/secret.js';
 import type { Context } from './context.js';
-import { type Instance, leaveSession, wipe } from './instance.js';
+import { fingerprintIn, type Instance, leaveSession, wipe } from './instance.js';
 import { HEARTBEAT_INTERVAL } from './limits.js';
 import { cancelSmp, receiveSmp } from './smp.js';
 import { transmitData, transmitError } from './transmit.js';
@@ -22,7 +22,7 @@ export function receiveData(context: Context, header: Header, message: DataMessa
   }
   const { payload, extra } = openIn(context, instance, message);
   instance.lastReceived = context.now;
-  deliver(context, payload);
+  deliver(context, instance, payload);
   for (const tlv of payload.tlvs) {
     handleTlv(context, instance, tlv, extra);
     // "Stop at disconnect": what follows belongs to no session.
@@ -72,9 +72,10 @@ function isCurrent(instance: Instance, message: DataMessage): boolean {
   }
 }
 
-function deliver(context: Context, { text, tlvs }: Payload): void {
-  if (text.length > 0)
-    context.emit({ kind: 'display', text: fromUtf8(text), encrypted: true, warn: false });
+function deliver(context: Context, instance: Instance, { text, tlvs }: Payload): void {
+  const fingerprint = fingerprintIn(instance) ?? '';
+  const shown = { encrypted: true, warn: false, fingerprint };
+  if (text.length > 0) context.emit({ kind: 'display', text: fromUtf8(text), ...shown });
   else if (tlvs.length === 0) context.notice('heartbeat-received');
 }
 
@@ -87,7 +88,7 @@ function handleTlv(
   const { type, value } = tlv;
   if (type === TLV.disconnected) finish(context, instance);
   else if (type === TLV.extraSymmetricKey && extra !== null && value.length >= 4)
-    announceExtraKey(context, value, extra);
+    announceExtraKey(context, instance, value, extra);
   else receiveSmp(context, instance, tlv);
 }
 
@@ -101,13 +102,19 @@ function finish(context: Context, instance: Instance): void {
 }
 
 /** 4 bytes of use, then data that the use defines */
-function announceExtraKey(context: Context, value: Uint8Array, extra: SecretBytes): void {
+function announceExtraKey(
+  context: Context,
+  instance: Instance,
+  value: Uint8Array,
+  extra: SecretBytes,
+): void {
   context.emit({
     kind: 'extra-key',
     sent: false,
     use: new WireReader(value).int(),
     useData: Uint8Array.from(value.subarray(4)),
     key: Uint8Array.from(extra.reveal()),
+    session: context.describe(instance),
   });
 }
 

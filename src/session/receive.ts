@@ -19,7 +19,7 @@ import { allowedVersions } from './transmit.js';
 /** Whether text of this contact's should have come encrypted, and nothing may leave in clear. */
 export function isProtected(context: Context): boolean {
   const policy = context.options.policy();
-  const state = context.best()?.message.kind ?? 'plaintext';
+  const state = context.selection.current()?.message.kind ?? 'plaintext';
   return state !== 'plaintext' || (policy.requireEncryption && allowsOtr(policy));
 }
 
@@ -50,7 +50,13 @@ function receiveOtr(
 
 function show(context: Context, text: string): void {
   if (text === '') return;
-  context.emit({ kind: 'display', text, encrypted: false, warn: isProtected(context) });
+  context.emit({
+    kind: 'display',
+    text,
+    encrypted: false,
+    warn: isProtected(context),
+    fingerprint: '',
+  });
 }
 
 /** "Stop sending the tag when a plaintext message without one comes back." */
@@ -63,7 +69,7 @@ function receivePlain(context: Context, text: string): void {
 function receiveTagged(context: Context, text: string, versions: readonly number[]): void {
   context.tagAnswer = 'accepted';
   show(context, text);
-  const isEncrypted = context.best()?.message.kind === 'encrypted';
+  const isEncrypted = context.selection.current()?.message.kind === 'encrypted';
   if (context.options.policy().whitespaceStartsAke && !isEncrypted) acceptOffer(context, versions);
 }
 

@@ -9,7 +9,7 @@ import { allowedVersions, transmitData, transmitQuery } from './transmit.js';
 
 /** The person sends `text`. What a session demands stands above what the policy says. */
 export function sendText(context: Context, text: string): void {
-  const best = context.best();
+  const best = context.selection.current();
   const policy = context.options.policy();
   if (best?.message.kind === 'encrypted') {
     sendEncrypted(context, best, best.message.peer, text);

@@ -3,99 +3,116 @@ import { fingerprintBytes } from '../crypto/fingerprint.js';
 import type { SecretBytes } from '../crypto/secret.js';
 import { smpCancel, smpReceive, smpRefuse, smpWish } from '../protocol/smp/machine.js';
 import { type SmpBinding, smpSecret } from '../protocol/smp/secret.js';
-import type { SmpStep } from '../protocol/smp/state.js';
-import { fromHex, fromUtf8, utf8 } from '../wire/bytes.js';
+import type { Role } from '../protocol/smp/state.js';
+import { fromHex, utf8 } from '../wire/bytes.js';
 import { OtrFault } from '../wire/fault.js';
-import { decodeSmp, encodeSmp, type SmpMessage } from '../wire/smp-messages.js';
-import type { Tlv } from '../wire/tlv.js';
+import { decodeSmp } from '../wire/smp-messages.js';
+import { type Tlv, TLV } from '../wire/tlv.js';
 import type { Context } from './context.js';
-import { type Instance, type Peer, type SmpRun, wipe } from './instance.js';
-import { transmitData } from './transmit.js';
+import type { SessionRef } from './events.js';
+import { fingerprintIn, type Instance, type Peer } from './instance.js';
+import { MAX_QUESTION_BYTES } from './limits.js';
+import { apply, deadlines } from './smp-apply.js';
 
-/** The person asks the contact of the current session. */
-export function startSmp(context: Context, secret: string, question: string | null): void {
-  const instance = context.best();
-  if (instance?.message.kind !== 'encrypted') {
-    context.notice('connection-ended');
+/** What the person wants to know of the contact. */
+export interface Question {
+  readonly secret: string;
+  readonly question: string | null;
+}
+
+/** The person asks, in the session that they saw when they decided to. */
+export function startSmp(context: Context, session: SessionRef, wanted: Question): void {
+  const instance = context.instances.find(session.version, session.theirTag);
+  const isThere = instance !== null && fingerprintIn(instance) === session.fingerprint;
+  if (!isThere || instance.message.kind !== 'encrypted') {
+    context.notice('smp-gone');
+    return;
+  }
+  const text = wanted.question?.replaceAll('\0', '') ?? null;
+  const question = text === null ? null : utf8(text);
+  if (question !== null && question.length > MAX_QUESTION_BYTES) {
+    context.notice('smp-too-long');
     return;
   }
   const { peer, smp } = instance.message;
-  const x = secretFor(context, peer, true, secret);
-  const wish = { kind: 'start', x, question: question === null ? null : utf8(question) } as const;
-  const step = smpWish(smp.state, wish, context.options.tools);
-  const run = { weAsked: true, withQuestion: question !== null };
-  apply(context, instance, step, run);
+  const x = secretFor(context, peer, true, wanted.secret);
+  const step = smpWish(smp.state, { kind: 'start', x, question }, context.options.tools);
+  apply(context, instance, step, text);
 }
 
-/** The person answers the session that asked; the prompt was about that one and no other. */
-export function answerSmp(context: Context, secret: string): void {
-  const instance = context.instances.all().find((each) => runState(each) === 'asked');
-  if (instance?.message.kind !== 'encrypted') return;
-  const { peer, smp } = instance.message;
-  const x = secretFor(context, peer, false, secret);
-  apply(context, instance, smpWish(smp.state, { kind: 'answer', x }, context.options.tools), smp);
-}
-
-export function abortSmp(context: Context): void {
+/** The instance and role of the run with this id. */
+function find(context: Context, id: number): { instance: Instance; role: Role } | null {
   for (const instance of context.instances.all()) {
     if (instance.message.kind !== 'encrypted') continue;
-    const { smp } = instance.message;
-    apply(context, instance, smpWish(smp.state, { kind: 'abort' }, context.options.tools), smp);
+    const { asking, answering } = instance.message.smp;
+    if (asking?.id === id) return { instance, role: 'asking' };
+    if (answering?.id === id) return { instance, role: 'answering' };
   }
+  return null;
+}
+
+/** The person answers the request that they were shown, and no other. */
+export function answerSmp(context: Context, run: number, secret: string): void {
+  const { instance, role } = find(context, run) ?? {};
+  const message = instance?.message;
+  const isOpen = role === 'answering' && message?.kind === 'encrypted';
+  if (!isOpen || message.smp.state.answering.kind !== 'asked' || instance === undefined) {
+    context.notice('smp-gone');
+    return;
+  }
+  const x = secretFor(context, message.peer, false, secret);
+  apply(
+    context,
+    instance,
+    smpWish(message.smp.state, { kind: 'answer', x }, context.options.tools),
+  );
+}
+
+export function abortSmp(context: Context, run: number): void {
+  const found = find(context, run);
+  if (found !== null) stop(context, found.instance, found.role, 'aborted');
+}
+
+function stop(
+  context: Context,
+  instance: Instance,
+  role: Role,
+  because: 'aborted' | 'expired',
+): void {
+  if (instance.message.kind !== 'encrypted') return;
+  const { state } = instance.message.smp;
+  apply(context, instance, smpWish(state, { kind: 'stop', role, because }, context.options.tools));
+}
+
+/** Gives up what nobody has answered in time. */
+export function expireSmp(context: Context, instance: Instance): void {
+  for (const [role, time] of deadlines(instance))
+    if (time <= context.now) stop(context, instance, role, 'expired');
 }
 
 /** "Any change of session id cancels SMP." */
 export function cancelSmp(context: Context, instance: Instance): void {
   if (instance.message.kind !== 'encrypted') return;
-  apply(context, instance, smpCancel(instance.message.smp.state), instance.message.smp);
+  apply(context, instance, smpCancel(instance.message.smp.state));
 }
 
 /** A TLV of an authentic message; those that are no SMP are ignored. */
 export function receiveSmp(context: Context, instance: Instance, tlv: Tlv): void {
   if (instance.message.kind !== 'encrypted') return;
-  const { smp } = instance.message;
+  const { state } = instance.message.smp;
+  const { tools } = context.options;
   try {
     const message = decodeSmp(tlv);
-    if (message === null) return;
-    const step = smpReceive(smp.state, message, context.options.tools);
-    apply(context, instance, step, runOf(smp, message));
+    if (message !== null) apply(context, instance, smpReceive(state, message, tools));
   } catch (error) {
     if (!(error instanceof OtrFault)) throw error;
-    apply(context, instance, smpRefuse(smp.state), smp);
+    apply(context, instance, smpRefuse(state, roleOf(tlv), tools));
   }
 }
 
-type Role = Pick<SmpRun, 'weAsked' | 'withQuestion'>;
-
-/** The roles of a run are given by its first message. */
-function runOf(smp: SmpRun, message: SmpMessage): Role {
-  if (message.type !== 'smp1' || smp.state.kind !== 'expect1') return smp;
-  return { weAsked: false, withQuestion: message.question !== null };
-}
-
-function runState({ message }: Instance): string {
-  return message.kind === 'encrypted' ? message.smp.state.kind : 'none';
-}
-
-function apply(context: Context, instance: Instance, step: SmpStep, role: Role): void {
-  if (instance.message.kind !== 'encrypted') return;
-  const { peer } = instance.message;
-  const { weAsked, withQuestion } = role;
-  instance.message = { ...instance.message, smp: { state: step.next, weAsked, withQuestion } };
-  wipe(step.retire);
-  for (const message of step.send)
-    transmitData(context, instance, { text: '', tlvs: [encodeSmp(message)], internal: true });
-  const { outcome } = step;
-  if (outcome === null) return;
-  const bytes = outcome.kind === 'asked' ? outcome.question : null;
-  context.emit({
-    kind: 'smp',
-    outcome: outcome.kind,
-    weAsked,
-    withQuestion,
-    fingerprint: peer.fingerprint,
-    question: bytes === null ? null : fromUtf8(bytes),
-  });
+/** Which of our two roles a message of the peer's is for. */
+function roleOf({ type }: Tlv): Role {
+  return type === TLV.smp2 || type === TLV.smp4 ? 'asking' : 'answering';
 }
 
 /** x of this session; whoever asks is the initiator. */
@@ -109,5 +126,8 @@ function secretFor(context: Context, peer: Peer, weAsk: boolean, typed: string):
     responder: weAsk ? theirs : ours,
     ssid: fromHex(peer.ssid),
   };
-  return smpSecret(binding, utf8(typed));
+  const bytes = utf8(typed);
+  const secret = smpSecret(binding, bytes);
+  bytes.fill(0);
+  return secret;
 }

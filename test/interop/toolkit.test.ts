@@ -227,7 +227,9 @@ describe.each([2, 3] as const)('a session with libotr, version %i', (version) =>
         await live.say(text);
         await live.hear(text);
       }
-      await live.carry(live.fromAlice(live.alice.smpStart('a secret', 'a question?')));
+      await live.carry(
+        live.fromAlice(live.alice.smpStart(live.alice.current(), 'a secret', 'a question?')),
+      );
       await live.carry(live.fromAlice(live.alice.end()));
       const parsed = ours(['parse'], live.recorded);
       expect(parsed).toEqual(theirs(['parse'], live.recorded));

@@ -3,7 +3,9 @@ import type { SecretBytes } from '../../crypto/secret.js';
 import type { SmpMessage } from '../../wire/smp-messages.js';
 import {
   EXPECT1,
-  secretsOfSmp,
+  type Role,
+  secretsOfRun,
+  type SmpNews,
   type SmpOutcome,
   type SmpState,
   type SmpStep,
@@ -13,88 +15,177 @@ import {
 import { advance, begin, compare, conclude, examine, reply } from './steps.js';
 
 const ABORT: SmpMessage = { type: 'smp-abort' };
+const PROGRESS: SmpOutcome = { kind: 'progress' };
 
 /** A message of the peer's. Throws OtrFault when a value or proof is wrong: see `smpRefuse`. */
 export function smpReceive(state: SmpState, message: SmpMessage, tools: SmpTools): SmpStep {
+  const { asking, answering } = state;
   switch (message.type) {
     case 'smp-abort':
-      return onAbort(state);
-    case 'smp1':
-      if (state.kind !== 'expect1') return misplaced(state);
-      return move(examine(message), [], { kind: 'asked', question: message.question });
+      return release(onAbort(state), tools);
+    case 'smp1': {
+      if (answering.kind !== 'expect1') return misplaced(state, tools);
+      const { question } = message;
+      const next = { asking, answering: examine(message) };
+      return moved(next, [], [{ role: 'answering', outcome: { kind: 'asked', question } }]);
+    }
     case 'smp2': {
-      if (state.kind !== 'expect2') return misplaced(state);
-      const moved = advance(state, message, tools);
-      return move(moved.next, [moved.message], { kind: 'progress' }, [state.x, state.a2]);
+      if (asking.kind !== 'expect2') return misplaced(state, tools);
+      const { next, message: reply } = advance(asking, message, tools);
+      const news: SmpNews[] = [{ role: 'asking', outcome: PROGRESS }];
+      return moved({ asking: next, answering }, [reply], news, [asking.x, asking.a2]);
     }
     case 'smp3': {
-      if (state.kind !== 'expect3') return misplaced(state);
+      if (answering.kind !== 'expect3') return misplaced(state, tools);
       // Sent in both cases, so that the peer learns of a difference as a difference.
-      const { same, message: answer } = conclude(state, message, tools);
-      return { ...stop(state, { kind: same ? 'success' : 'failure' }), send: [answer] };
+      const { same, message: last } = conclude(answering, message, tools);
+      return release(ended(state, 'answering', outcomeOf(same), [last]), tools);
     }
     case 'smp4':
-      if (state.kind !== 'expect4') return misplaced(state);
-      return stop(state, { kind: compare(state, message) ? 'success' : 'failure' });
+      if (asking.kind !== 'expect4') return misplaced(state, tools);
+      return ended(state, 'asking', outcomeOf(compare(asking, message)), []);
   }
 }
 
 /** What the person wants; `wish.x` belongs to the step. */
 export function smpWish(state: SmpState, wish: SmpWish, tools: SmpTools): SmpStep {
   switch (wish.kind) {
-    case 'start': {
-      const stopped = stop(state, null);
-      const moved = begin(wish.x, wish.question, tools);
-      const send = state.kind === 'expect1' ? [moved.message] : [ABORT, moved.message];
-      return move(moved.next, send, { kind: 'progress' }, stopped.retire);
-    }
+    case 'start':
+      return onStart(state, wish, tools);
     case 'answer': {
-      if (state.kind !== 'asked') return { ...keep(state), retire: [wish.x] };
-      const moved = reply(state, wish.x, tools);
-      return move(moved.next, [moved.message], { kind: 'progress' }, [wish.x]);
+      if (state.answering.kind !== 'asked') return { ...kept(state), retire: [wish.x] };
+      const { next, message } = reply(state.answering, wish.x, tools);
+      const news: SmpNews[] = [{ role: 'answering', outcome: PROGRESS }];
+      return moved({ ...state, answering: next }, [message], news, [wish.x]);
     }
-    case 'abort':
-      return state.kind === 'expect1'
-        ? keep(state)
-        : { ...stop(state, { kind: 'aborted' }), send: [ABORT] };
+    case 'stop':
+      return onStop(state, wish, tools);
   }
 }
 
 /** "If any of the verifications fails: send an SMP abort, and set smpstate to EXPECT1." */
-export function smpRefuse(state: SmpState): SmpStep {
-  return { ...stop(state, { kind: 'cheated' }), send: [ABORT] };
+export function smpRefuse(state: SmpState, role: Role, tools: SmpTools): SmpStep {
+  const { next, retire, news } = stopLive(state, (its) => (its === role ? 'cheated' : 'aborted'));
+  // A request that was refused as it came is news too.
+  const isNew = role === 'answering' && !isLive(state, role);
+  const first: SmpNews[] = isNew ? [{ role, outcome: { kind: 'cheated' } }] : [];
+  return release(moved(next, [ABORT], [...first, ...news], retire), tools);
 }
 
 /** The session has gone, or changed: nothing is sent, since the peer's run is void as well. */
 export function smpCancel(state: SmpState): SmpStep {
-  return stop(state, state.kind === 'expect1' ? null : { kind: 'aborted' });
+  const asking = state.asking.kind === 'queued' ? drop(state, 'aborted') : kept(state);
+  const { next, retire, news } = stopLive(asking.next, () => 'aborted');
+  return moved(next, [], [...asking.news, ...news], [...asking.retire, ...retire]);
 }
 
-/** An abort is never answered with an abort. */
+/**
+ * "SMP is already underway. If you wish to restart SMP, send a type 6 TLV and then proceed as if
+ * smpstate was SMPSTATE_EXPECT1." While the peer's request is open ours waits: most engines know one
+ * run only, and would give up theirs.
+ */
+function onStart(
+  state: SmpState,
+  { x, question }: Extract<SmpWish, { kind: 'start' }>,
+  tools: SmpTools,
+): SmpStep {
+  const before = isLive(state, 'asking')
+    ? { ...stopLive(state, () => 'aborted'), send: [ABORT] }
+    : drop(state, 'aborted');
+  const { answering } = before.next;
+  const next: SmpState = { answering, asking: { kind: 'queued', x, question } };
+  const { send, retire } = before;
+  if (answering.kind === 'expect1') return release({ ...before, next }, tools);
+  return moved(
+    next,
+    send,
+    [...before.news, { role: 'asking', outcome: { kind: 'queued' } }],
+    retire,
+  );
+}
+
+function onStop(
+  state: SmpState,
+  { role, because }: Extract<SmpWish, { kind: 'stop' }>,
+  tools: SmpTools,
+): SmpStep {
+  if (!isLive(state, role)) return role === 'asking' ? drop(state, because) : kept(state);
+  const stopped = stopLive(state, (its) => (its === role ? because : 'aborted'));
+  return release({ ...stopped, send: [ABORT] }, tools);
+}
+
+/** "Set smpstate to EXPECT1." An abort is never answered with an abort. */
 function onAbort(state: SmpState): SmpStep {
-  if (state.kind === 'expect1') return keep(state);
-  return stop(state, { kind: state.kind === 'expect4' ? 'failed-or-aborted' : 'aborted' });
+  return stopLive(state, (role) => {
+    const isLast = role === 'asking' && state.asking.kind === 'expect4';
+    return isLast ? 'failed-or-aborted' : 'aborted';
+  });
 }
 
 /** "Set smpstate to EXPECT1 and send an SMP abort." */
-function misplaced(state: SmpState): SmpStep {
-  const outcome: SmpOutcome | null = state.kind === 'expect1' ? null : { kind: 'error' };
-  return { ...stop(state, outcome), send: [ABORT] };
+function misplaced(state: SmpState, tools: SmpTools): SmpStep {
+  return release({ ...stopLive(state, () => 'error'), send: [ABORT] }, tools);
 }
 
-function keep(state: SmpState): SmpStep {
-  return { next: state, send: [], outcome: null, retire: [] };
+/** Our request goes out as soon as nothing of the peer's is open. */
+function release(step: SmpStep, tools: SmpTools): SmpStep {
+  const { asking, answering } = step.next;
+  if (asking.kind !== 'queued' || answering.kind !== 'expect1') return step;
+  const { next, message } = begin(asking.x, asking.question, tools);
+  const news: SmpNews[] = [...step.news, { role: 'asking', outcome: PROGRESS }];
+  return moved({ asking: next, answering }, [...step.send, message], news, step.retire);
 }
 
-function move(
+/** Whether the peer knows of this run, so that an abort of either side ends it. */
+function isLive({ asking, answering }: SmpState, role: Role): boolean {
+  if (role === 'answering') return answering.kind !== 'expect1';
+  return asking.kind === 'expect2' || asking.kind === 'expect4';
+}
+
+type Ending = Exclude<SmpOutcome['kind'], 'asked'>;
+
+/** Ends both runs: an abort does not say which one it means. */
+function stopLive(state: SmpState, outcome: (role: Role) => Ending): SmpStep {
+  const roles = (['asking', 'answering'] as const).filter((role) => isLive(state, role));
+  return moved(
+    roles.reduce((rest, role) => ({ ...rest, [role]: EXPECT1[role] }), state),
+    [],
+    roles.map((role) => ({ role, outcome: { kind: outcome(role) } })),
+    roles.flatMap((role) => secretsOfRun(state[role])),
+  );
+}
+
+/** Forgets a request that has not gone out. */
+function drop(state: SmpState, outcome: Ending): SmpStep {
+  if (state.asking.kind !== 'queued') return kept(state);
+  const next = { ...state, asking: EXPECT1.asking };
+  return moved(next, [], [{ role: 'asking', outcome: { kind: outcome } }], [state.asking.x]);
+}
+
+/** One run has come to its result. */
+function ended(
+  state: SmpState,
+  role: Role,
+  outcome: SmpOutcome,
+  send: readonly SmpMessage[],
+): SmpStep {
+  const next = { ...state, [role]: EXPECT1[role] };
+  return moved(next, send, [{ role, outcome }], secretsOfRun(state[role]));
+}
+
+function outcomeOf(same: boolean): SmpOutcome {
+  return { kind: same ? 'success' : 'failure' };
+}
+
+function kept(state: SmpState): SmpStep {
+  return moved(state, [], []);
+}
+
+function moved(
   next: SmpState,
   send: readonly SmpMessage[],
-  outcome: SmpOutcome,
+  news: readonly SmpNews[],
   retire: readonly SecretBytes[] = [],
 ): SmpStep {
-  return { next, send, outcome, retire };
-}
-
-function stop(state: SmpState, outcome: SmpOutcome | null): SmpStep {
-  return { next: EXPECT1, send: [], outcome, retire: secretsOfSmp(state) };
+  return { next, send, news, retire };
 }

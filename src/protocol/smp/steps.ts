@@ -12,12 +12,13 @@ import {
   verifyEqualLogs,
   verifyExponent,
 } from './proofs.js';
-import type { SmpState, SmpTools } from './state.js';
+import type { Answering, Asking, SmpTools } from './state.js';
 
-type At<K extends SmpState['kind']> = Extract<SmpState, { kind: K }>;
+type Run = Asking | Answering;
+type At<K extends Run['kind']> = Extract<Run, { kind: K }>;
 
 /** A step of the run, and what goes to the peer. */
-interface Moved<K extends SmpState['kind'], M> {
+interface Moved<K extends Run['kind'], M> {
   readonly next: At<K>;
   readonly message: M;
 }
