@@ -19,6 +19,7 @@ import type { Failure } from './purple/failure.js';
 import { PurpleLog } from './purple/log.js';
 import { PurpleMessages } from './purple/messages.js';
 import type { Native } from './purple/native.js';
+import { DiskFiles } from './purple/outside-files.js';
 import { PurplePreferences } from './purple/preferences.js';
 import type { Run } from './purple/run.js';
 import { PurpleTranslation } from './purple/translation.js';
@@ -36,7 +37,7 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
   const log = new PurpleLog(native);
   const complaints = new Complaints(dialogs);
   const keys = new OwnKeys(files, { generate: generateDsaKey, fingerprintOf }, complaints);
-  const trust = new KnownKeys(files, complaints);
+  const trust = new KnownKeys(files, complaints, () => clock.today());
   const tags = new OwnTags(files, systemRandom, complaints);
   const sizes = readSizes(files, log);
   const controller = new Controller({
@@ -49,6 +50,7 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
       clock,
       log,
     },
+    outside: new DiskFiles(),
     tools: { random: systemRandom, now: () => clock.now() },
     settings: new Settings(preferences, contacts),
     trust,

@@ -11,6 +11,11 @@ export class Complaints {
     this.#dialogs = dialogs;
   }
 
+  /** A change is not on disk, for this reason. */
+  unsaved(reason: string): void {
+    this.show(`${reason} ${_('The change holds until you quit.')}`);
+  }
+
   show(text: string): void {
     if (this.#shown.has(text)) return;
     this.#shown.add(text);

@@ -7,9 +7,12 @@ import type { AccountId, ContactId } from './contact-id.js';
 import { optionsFor, type Origins } from './correspondent-options.js';
 import { helpText } from './help-text.js';
 import { Hooks } from './hooks.js';
+import { KeyActions } from './key-actions.js';
+import { KnownList } from './known-list.js';
 import { _ } from './language.js';
 import { Lines } from './lines.js';
 import { shownName } from './names.js';
+import type { OutsideFiles } from './outside-files.js';
 import { Performer } from './perform.js';
 import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
@@ -19,12 +22,15 @@ import { Verification } from './verify.js';
 
 export interface ControllerOptions extends Origins {
   readonly ports: Ports;
+  readonly outside: OutsideFiles;
   create(options: CorrespondentOptions): CorrespondentApi;
 }
 
 /** Everything a person can see and do, without any host: what happens comes in here. */
 export class Controller {
   readonly hooks: Hooks;
+  readonly keyActions: KeyActions;
+  readonly knownList: KnownList;
   readonly #services: Services;
   readonly #performer: Performer;
   readonly #actions: Actions;
@@ -38,6 +44,8 @@ export class Controller {
     this.#services = { ports, settings, trust, keys, roster, lines: new Lines(ports.messages) };
     this.#performer = new Performer(this.#services);
     this.hooks = new Hooks(this.#services, this.#performer);
+    this.keyActions = new KeyActions(this.#services, this.#performer, options.outside);
+    this.knownList = new KnownList(this.#services, this.#performer);
     this.#actions = new Actions(this.#services, this.#performer);
     this.#verification = new Verification(this.#services, this.#performer);
     this.#commands = new Commands(this.#services, this.#actions, this.#verification);

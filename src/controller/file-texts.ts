@@ -15,10 +15,7 @@ export function unreadableText(path: string, why: FileRefusal | Problem): string
 /** Which file could not be written, and why. */
 export function unwritableText(path: string, why: FileRefusal): string {
   const reason = refusalReason(why);
-  return _('The file %{path} could not be written: %{reason} The change holds until you quit.', {
-    path,
-    reason,
-  });
+  return _('The file %{path} could not be written: %{reason}', { path, reason });
 }
 
 function refusalReason(why: FileRefusal): string {
@@ -50,6 +47,8 @@ function problemReason({ code, line }: Problem): string {
       return _('line %{line} is damaged.', { line });
     case 'wrong-kind':
       return _('it is another kind of file.');
+    case 'too-new':
+      return _('it was written by a newer version of this program.');
     case 'incomplete':
       return _('something is missing in line %{line}.', { line });
     case 'bad-name':

@@ -39,7 +39,7 @@ export class OwnTags {
       return changed instanceof InstanceTags ? changed : tags;
     };
     void this.#file.edit(edit).then((problem) => {
-      if (problem !== null) this.#complaints.show(problem);
+      if (problem !== null) this.#complaints.unsaved(problem);
     });
     return tag;
   }

@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { type ContactName, KnownFingerprints } from '../store/fingerprints.js';
+import {
+  type ContactName,
+  type KnownFingerprint,
+  KnownFingerprints,
+} from '../store/fingerprints.js';
+import type { KeyRecord } from '../store/key-records.js';
 import type { Complaints } from './complaints.js';
 import { bareUsername, type ContactId } from './contact-id.js';
 import type { FilesPort } from './files-port.js';
+import { KeyHistory } from './key-history.js';
 import { type Format, StoredFile } from './stored-file.js';
-import type { KnownKey, TrustBook } from './trust-book.js';
+import type { FiledKey, Forgotten, KnownKey, TrustBook, VerifiedBy } from './trust-book.js';
 
 const FORMAT: Format<KnownFingerprints> = {
-  none: emptyFile,
+  none: () => KnownFingerprints.none(),
   parse: (bytes) => KnownFingerprints.parse(bytes),
   toBytes: (known) => known.toBytes(),
 };
 
-function emptyFile(): KnownFingerprints {
-  const empty = KnownFingerprints.parse(new Uint8Array());
-  if (empty instanceof KnownFingerprints) return empty;
-  throw new Error('an empty file is none');
-}
-
 /** Account names of the file that are one account to a person, by protocol and bare name. */
 type Aliases = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Contacts' keys and the person's trust in them, in pidgin-otr's own file. */
+/** Contacts' keys and the person's trust in them, in pidgin-otr's own file; the rest in ours. */
 export class KnownKeys implements TrustBook {
   readonly #file: StoredFile<KnownFingerprints>;
+  readonly #history: KeyHistory;
   readonly #complaints: Complaints;
+  readonly #today: () => string;
   readonly #aliases = new WeakMap<KnownFingerprints, Aliases>();
 
-  constructor(files: FilesPort, complaints: Complaints) {
+  /** `today`: the local day, as "2026-08-03". */
+  constructor(files: FilesPort, complaints: Complaints, today: () => string) {
     this.#file = new StoredFile(files, 'otr.fingerprints', FORMAT);
+    this.#history = new KeyHistory(files, complaints);
     this.#complaints = complaints;
+    this.#today = today;
   }
 
   isTrusted(contact: ContactId, fingerprint: string): boolean {
@@ -51,36 +56,92 @@ export class KnownKeys implements TrustBook {
     return Array.from(trust, ([fingerprint, value]) => ({ fingerprint, trust: value }));
   }
 
+  all(): readonly FiledKey[] {
+    return this.#file.value.all().map(filedKey);
+  }
+
+  recordOf(contact: ContactId, fingerprint: string): KeyRecord {
+    return this.#history.of(contact, fingerprint);
+  }
+
   remember(contact: ContactId, fingerprint: string): boolean {
-    if (this.#names(contact).some((name) => this.#isKnown(name, fingerprint))) return false;
+    this.#history.seen(contact, fingerprint, this.#today());
+    if (this.#knownNames(contact, fingerprint).length > 0) return false;
     this.#set([nameOf(contact, contact.username)], fingerprint, '');
     return true;
   }
 
-  setVerified(contact: ContactId, fingerprint: string, verified: boolean): boolean {
-    const known = this.#names(contact).filter((name) => this.#isKnown(name, fingerprint));
+  setVerified(contact: ContactId, fingerprint: string, by: VerifiedBy | null): boolean {
+    const known = this.#knownNames(contact, fingerprint);
     const names = known.length > 0 ? known : [nameOf(contact, contact.username)];
-    this.#set(names, fingerprint, verified ? 'verified' : '');
-    return this.isTrusted(contact, fingerprint) === verified;
+    const isKept = by !== null && by !== 'fingerprint' && this.isTrusted(contact, fingerprint);
+    if (!isKept) this.#set(names, fingerprint, trustFor(by));
+    if (this.isTrusted(contact, fingerprint) !== (by !== null)) return false;
+    const verified = by === null ? undefined : { how: by, on: this.#today() };
+    const failures = by === null ? {} : { failures: undefined };
+    this.#history.change(contact, fingerprint, { verified, ...failures });
+    return true;
+  }
+
+  failed(contact: ContactId, fingerprint: string): number {
+    const failures = (this.recordOf(contact, fingerprint).failures ?? 0) + 1;
+    this.#history.change(contact, fingerprint, { failures });
+    return failures;
+  }
+
+  setPlainText(contact: ContactId, fingerprint: string, plainText: boolean): void {
+    if (this.recordOf(contact, fingerprint).plainText === plainText) return;
+    this.#history.change(contact, fingerprint, { plainText });
+  }
+
+  forget(contact: ContactId, fingerprint: string): Forgotten | null {
+    const names = this.#knownNames(contact, fingerprint);
+    if (names.length === 0) return null;
+    const record = this.recordOf(contact, fingerprint);
+    const keys = names.map((name) => {
+      const trust = this.#file.value.trustOf(name, fingerprint) ?? '';
+      return filedKey({ ...name, fingerprint, trust });
+    });
+    this.#edit((known) => {
+      for (const name of names) known.remove(name, fingerprint);
+    });
+    this.#history.forget(contact, fingerprint);
+    return { keys, record };
+  }
+
+  restore({ keys, record }: Forgotten): void {
+    for (const { contact, fingerprint, trust } of keys) {
+      this.#set([nameOf(contact, contact.username)], fingerprint, trust);
+      this.#history.change(contact, fingerprint, record);
+    }
   }
 
   /** The program ends: what is not on disk yet is written now. */
   close(): void {
     this.#file.flush();
+    this.#history.close();
   }
 
   #set(names: readonly ContactName[], fingerprint: string, trust: string): void {
-    const edit = (known: KnownFingerprints): KnownFingerprints => {
+    this.#edit((known) => {
       for (const name of names) known.set({ ...name, fingerprint, trust });
-      return known;
-    };
-    void this.#file.edit(edit).then((problem) => {
-      if (problem !== null) this.#complaints.show(problem);
     });
   }
 
-  #isKnown(name: ContactName, fingerprint: string): boolean {
-    return this.#file.value.trustOf(name, fingerprint) !== null;
+  #edit(edit: (known: KnownFingerprints) => void): void {
+    const inPlace = (known: KnownFingerprints): KnownFingerprints => {
+      edit(known);
+      return known;
+    };
+    void this.#file.edit(inPlace).then((problem) => {
+      if (problem !== null) this.#complaints.unsaved(problem);
+    });
+  }
+
+  /** The names under which the file has this key of the contact's. */
+  #knownNames(contact: ContactId, fingerprint: string): readonly ContactName[] {
+    const known = this.#file.value;
+    return this.#names(contact).filter((name) => known.trustOf(name, fingerprint) !== null);
   }
 
   /** The contact under every name that the file has for our account; the present one first. */
@@ -96,6 +157,17 @@ export class KnownKeys implements TrustBook {
 
 function nameOf({ protocol, who }: ContactId, account: string): ContactName {
   return { username: who, account, protocol };
+}
+
+function filedKey(known: KnownFingerprint): FiledKey {
+  const { protocol, account, username, fingerprint, trust } = known;
+  return { contact: { protocol, username: account, who: username }, fingerprint, trust };
+}
+
+/** The words that pidgin-otr writes. */
+function trustFor(by: VerifiedBy | null): string {
+  if (by === null) return '';
+  return by === 'fingerprint' ? 'verified' : 'smp';
 }
 
 function bareKey(protocol: string, username: string): string {

@@ -91,6 +91,8 @@ export interface Preferences {
 export interface Clock {
   /** Milliseconds that only grow. */
   now(): number;
+  /** The local day, as "2026-08-03". */
+  today(): string;
   /** Runs `action` once, later; returns what calls it off. */
   after(milliseconds: number, action: () => void): () => void;
 }

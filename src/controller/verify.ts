@@ -102,7 +102,7 @@ export class Verification {
       lines.tell(id, text, 'loud');
       return;
     }
-    if (trust.setVerified(id, fingerprint, verified)) {
+    if (trust.setVerified(id, fingerprint, verified ? 'fingerprint' : null)) {
       lines.tell(id, decisionText(name, verified));
     } else {
       const text = _('Nothing was changed: the name of %{name} cannot be filed.', { name });

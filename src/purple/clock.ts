@@ -18,6 +18,12 @@ export class SystemClock implements Clock {
     return performance.now();
   }
 
+  today(): string {
+    const now = new Date();
+    const two = (number: number): string => String(number).padStart(2, '0');
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
   after(milliseconds: number, action: () => void): () => void {
     const wait = Math.min(Math.ceil(milliseconds), LONGEST_WAIT);
     const timer = setTimeout(() => {

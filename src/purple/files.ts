@@ -2,8 +2,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import {
-  type FileFailure,
-  type FileRefusal,
   type FilesPort,
   type FileVersion,
   MAX_FILE_BYTES,
@@ -12,20 +10,12 @@ import {
 } from '../controller/files-port.js';
 import { sha256 } from '../crypto/hash.js';
 import { toHex } from '../wire/bytes.js';
+import { codeOf, failureOf, Refused } from './file-failure.js';
 import { FolderLock } from './folder-lock.js';
 
 /** Read and write for the owner, nothing for anyone else, whatever the umask. */
 const MODE = 0o600;
 const TEMPORARY = /^\.otr-ts\..*\.tmp$/;
-
-const REFUSALS: Readonly<Record<string, FileRefusal>> = {
-  ELOOP: 'symlink',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-  ENOSPC: 'no-space',
-  EDQUOT: 'no-space',
-};
 
 /** The files of one folder on disk; see `FilesPort`. */
 export class PurpleFiles implements FilesPort {
@@ -102,16 +92,6 @@ export class PurpleFiles implements FilesPort {
   }
 }
 
-/** Carries a refusal of ours out of a nest of system calls. */
-class Refused extends Error {
-  readonly reason: FileRefusal;
-
-  constructor(reason: FileRefusal) {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
 /** The content, or null where there is no file. Never follows a link, never waits for a pipe. */
 function readRegular(path: string): Buffer | null {
   const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
@@ -158,16 +138,4 @@ function syncFolder(folder: string): void {
 function versionOf(bytes: Uint8Array | null): FileVersion {
   const name = bytes === null ? 'missing' : toHex(sha256(bytes));
   return name as FileVersion;
-}
-
-function failureOf(error: unknown): FileFailure {
-  if (error instanceof Refused)
-    return { kind: 'failed', reason: error.reason, detail: error.reason };
-  const code = codeOf(error);
-  if (code === 'ELOCKED') return { kind: 'failed', reason: 'locked', detail: code };
-  return { kind: 'failed', reason: REFUSALS[code] ?? 'failed', detail: code };
-}
-
-function codeOf(error: unknown): string {
-  return (error as Partial<NodeJS.ErrnoException> | null)?.code ?? 'EUNKNOWN';
 }

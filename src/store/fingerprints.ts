@@ -46,6 +46,11 @@ export class KnownFingerprints {
     });
   }
 
+  /** What there is before there is a file. */
+  static none(): KnownFingerprints {
+    return new KnownFingerprints([]);
+  }
+
   /** Reads the file; a Problem when it is too long. No bytes at all are an empty file. */
   static parse(bytes: Uint8Array): KnownFingerprints | Problem {
     return orProblem(() => new KnownFingerprints(splitLines(new Source(bytes).bytes)));

@@ -74,33 +74,46 @@ export class PrivateKeys {
     return this.#pieces[this.#indexOf(of)]?.entry ?? null;
   }
 
-  /** The key of this account under another resource; see `isSameAccount`. */
-  findOtherResource(of: AccountName): StoredKey | null {
-    const others = this.entries.filter(
-      (entry): entry is StoredKey =>
-        entry.kind === 'key' && entry.account !== of.account && isSameAccount(entry, of),
+  /** Every key of what is one account to a person; see `isSameAccount`. */
+  keysOf(of: AccountName): readonly StoredKey[] {
+    return this.entries.filter(
+      (entry): entry is StoredKey => entry.kind === 'key' && isSameAccount(entry, of),
     );
-    return others.at(-1) ?? null;
+  }
+
+  /** The key of this account under another resource. */
+  findOtherResource(of: AccountName): StoredKey | null {
+    return (
+      this.keysOf(of)
+        .filter(({ account }) => account !== of.account)
+        .at(-1) ?? null
+    );
   }
 
   /** The file with this key in it, in the place of the account's present one. */
-  with({ account, protocol }: AccountName, key: DsaPrivateKey): PrivateKeys | Problem {
-    if (account.includes('\0') || protocol.includes('\0'))
-      return new StoreFault('bad-name', 0, 'a name with a zero byte').problem;
-    const entry: StoredKey = { kind: 'key', account, protocol, key };
-    const piece = { entry, text: fromLatin1(writeEntry(entry)) };
-    const index = this.#indexOf(entry);
+  with(of: AccountName, key: DsaPrivateKey): PrivateKeys | Problem {
+    const piece = pieceOf(of, key);
+    if ('kind' in piece) return piece;
+    const index = this.#indexOf(of);
     // A refused entry is no key that could be replaced: the new one goes behind it, where it counts.
     return this.#pieces[index]?.entry.kind === 'key'
       ? this.#withPieces(this.#pieces.map((old, i) => (i === index ? piece : old)))
       : this.#withPieces([...this.#pieces, piece]);
   }
 
-  /** The file without any usable key of this account's. */
-  without(of: AccountName): PrivateKeys {
-    return this.#withPieces(
-      this.#pieces.filter(({ entry }) => entry.kind === 'refused' || !isOf(entry, of)),
-    );
+  /** The file with this key behind all others, even of the same account; once. */
+  adding(of: AccountName, key: DsaPrivateKey): PrivateKeys | Problem {
+    const piece = pieceOf(of, key);
+    if ('kind' in piece) return piece;
+    const isThere = this.keysOf(of).some((entry) => isOf(entry, of) && entry.key.y === key.y);
+    return isThere ? this : this.#withPieces([...this.#pieces, piece]);
+  }
+
+  /** The file without any usable key of this account's, or without the one that is given. */
+  without(of: AccountName, key?: DsaPrivateKey): PrivateKeys {
+    const isMeant = (entry: KeyEntry): boolean =>
+      entry.kind === 'key' && isOf(entry, of) && (key === undefined || entry.key.y === key.y);
+    return this.#withPieces(this.#pieces.filter(({ entry }) => !isMeant(entry)));
   }
 
   toBytes(): Uint8Array {
@@ -118,6 +131,13 @@ export class PrivateKeys {
 
 function isOf(entry: KeyEntry, { account, protocol }: AccountName): boolean {
   return entry.account === account && entry.protocol === protocol;
+}
+
+function pieceOf({ account, protocol }: AccountName, key: DsaPrivateKey): Piece | Problem {
+  if (account.includes('\0') || protocol.includes('\0'))
+    return new StoreFault('bad-name', 0, 'a name with a zero byte').problem;
+  const entry: StoredKey = { kind: 'key', account, protocol, key };
+  return { entry, text: fromLatin1(writeEntry(entry)) };
 }
 
 function keyList(source: Source): readonly [Sexp, ...Sexp[]] {

@@ -8,6 +8,8 @@ export type ProblemCode =
   | 'syntax'
   /** Well-formed, but not the kind of file that it should be. */
   | 'wrong-kind'
+  /** Of our own kind, but written by a later version than this one understands. */
+  | 'too-new'
   /** Something that must be there is missing. */
   | 'incomplete'
   /** A name that is no UTF-8, or has a character that cannot be kept. */

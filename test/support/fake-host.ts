@@ -20,7 +20,7 @@ import { fingerprintOf } from '../../src/crypto/fingerprint.js';
 import type { DsaPrivateKey } from '../../src/crypto/dsa.js';
 import type { CorrespondentApi, CorrespondentOptions } from '../../src/session/api.js';
 import { Correspondent } from '../../src/session/correspondent.js';
-import { MemoryFiles } from './memory-files.js';
+import { MemoryFiles, MemoryOutside } from './memory-files.js';
 import { SeededRandom } from './seeded-random.js';
 
 /** Something in a conversation window. */
@@ -56,6 +56,7 @@ export interface FakeHostOptions {
 export class FakeHost {
   readonly account: Account;
   readonly files: MemoryFiles;
+  readonly outside = new MemoryOutside();
   readonly windows = new Map<string, FakeWindow>();
   readonly dialogs: FakeDialog[] = [];
   readonly notices: { kind: string; title: string; text: string }[] = [];
@@ -71,6 +72,7 @@ export class FakeHost {
   hasDialogs = true;
   presence: 'none' | 'online' | 'offline' = 'online';
   time = 0;
+  today = '2026-08-03';
   /** Where what leaves arrives. */
   peer: ((text: string) => void) | null = null;
   #timers: { due: number; action: () => void }[] = [];
@@ -91,10 +93,11 @@ export class FakeHost {
           ? Promise.reject(new Error('no key in this test'))
           : Promise.resolve(options.key));
     this.#keys = new OwnKeys(this.files, { generate, fingerprintOf }, complaints);
-    this.#known = new KnownKeys(this.files, complaints);
+    this.#known = new KnownKeys(this.files, complaints, () => this.today);
     this.#tags = new OwnTags(this.files, random, complaints);
     this.controller = new Controller({
       ports,
+      outside: this.outside,
       tools: { random, now: () => this.time },
       settings: new Settings(ports.preferences, ports.contacts),
       trust: this.#known,
@@ -248,6 +251,7 @@ export class FakeHost {
       },
       clock: {
         now: () => this.time,
+        today: () => this.today,
         after: (milliseconds, action) => {
           const timer = { due: this.time + milliseconds, action };
           this.#timers.push(timer);

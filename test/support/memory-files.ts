@@ -1,11 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type {
+  FileFailure,
   FileRefusal,
   FilesPort,
   FileVersion,
   ReadResult,
   WriteResult,
 } from '../../src/controller/files-port.js';
+import type { FolderContent, OutsideFiles } from '../../src/controller/outside-files.js';
+
+/** Files of other programs, in memory. */
+export class MemoryOutside implements OutsideFiles {
+  /** By whole path. */
+  readonly contents = new Map<string, Uint8Array>();
+  readonly variables = new Map<string, string>();
+  refusal: FileRefusal | null = null;
+
+  read(folder: string, wanted: (name: string) => boolean): FolderContent {
+    const { refusal } = this;
+    if (refusal !== null) return { kind: 'failed', reason: refusal, detail: 'TEST' };
+    const files = Array.from(this.contents, ([path, bytes]) => ({ path, bytes })).flatMap(
+      ({ path, bytes }) => {
+        const isInside = path === folder || path.startsWith(`${folder}/`);
+        const name = path === folder ? path.replace(/.*\//, '') : path.slice(folder.length + 1);
+        return isInside && wanted(name) ? [{ name, bytes }] : [];
+      },
+    );
+    if (files.length > 0) return { kind: 'folder', files };
+    return { kind: 'failed', reason: 'failed', detail: 'ENOENT' };
+  }
+
+  save(path: string, bytes: Uint8Array): FileFailure | null {
+    if (this.refusal !== null) return { kind: 'failed', reason: this.refusal, detail: 'TEST' };
+    this.contents.set(path, Uint8Array.from(bytes));
+    return null;
+  }
+
+  home(): string {
+    return '/home/somebody';
+  }
+
+  variable(name: string): string {
+    return this.variables.get(name) ?? '';
+  }
+}
 
 /** Files in memory, which can refuse, and which others may write. */
 export class MemoryFiles implements FilesPort {

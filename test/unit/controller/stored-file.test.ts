@@ -12,6 +12,7 @@ import { ALICE, ALICE_KEY, BOB, BOB_FINGERPRINT, xmpp } from './two-people.js';
 const account = xmpp(ALICE);
 const bob = { ...account, who: BOB };
 const line = (...fields: string[]): string => `${fields.join('\t')}\n`;
+const today = (): string => '2026-08-03';
 const settled = (): Promise<unknown> => new Promise(setImmediate);
 
 function complaints(): { said: string[]; all: Complaints } {
@@ -30,10 +31,10 @@ describe('the file of fingerprints', () => {
       'not a fingerprint\n' +
       line(BOB, ALICE, 'prpl-jabber', '2'.repeat(40), '');
     files.put(name, others);
-    const known = new KnownKeys(files, complaints().all);
+    const known = new KnownKeys(files, complaints().all, today);
     expect(known.remember(bob, BOB_FINGERPRINT)).toBe(true);
     expect(known.remember(bob, BOB_FINGERPRINT)).toBe(false);
-    expect(known.setVerified(bob, '2'.repeat(40), true)).toBe(true);
+    expect(known.setVerified(bob, '2'.repeat(40), 'fingerprint')).toBe(true);
     await settled();
     expect(files.text(name)).toBe(
       others.replace(/\t\n$/, '\tverified\n') +
@@ -47,12 +48,12 @@ describe('the file of fingerprints', () => {
 
   test('is merged with what another program writes meanwhile', async () => {
     const files = new MemoryFiles();
-    const known = new KnownKeys(files, complaints().all);
+    const known = new KnownKeys(files, complaints().all, today);
     files.beforeWrite = (): void => {
       files.beforeWrite = (): void => undefined;
       files.put(name, line('carol', ALICE, 'prpl-jabber', '3'.repeat(40), 'verified'));
     };
-    known.setVerified(bob, BOB_FINGERPRINT, true);
+    known.setVerified(bob, BOB_FINGERPRINT, 'fingerprint');
     await settled();
     expect(files.text(name)).toBe(
       line('carol', ALICE, 'prpl-jabber', '3'.repeat(40), 'verified') +
@@ -64,10 +65,10 @@ describe('the file of fingerprints', () => {
   test('trusts under any non-empty word, under any resource of the account', () => {
     const files = new MemoryFiles();
     files.put(name, line(BOB, `${ALICE}/Home`, 'prpl-jabber', BOB_FINGERPRINT, 'affirmed'));
-    const known = new KnownKeys(files, complaints().all);
+    const known = new KnownKeys(files, complaints().all, today);
     expect(known.isTrusted(bob, BOB_FINGERPRINT)).toBe(true);
     expect(known.remember(bob, BOB_FINGERPRINT)).toBe(false);
-    known.setVerified(bob, BOB_FINGERPRINT, false);
+    known.setVerified(bob, BOB_FINGERPRINT, null);
     expect(known.isTrusted(bob, BOB_FINGERPRINT)).toBe(false);
     expect(known.isTrusted({ ...bob, protocol: 'prpl-irc' }, BOB_FINGERPRINT)).toBe(false);
   });
@@ -77,9 +78,9 @@ describe('the file of fingerprints', () => {
     files.unreadable.set(name, 'denied');
     files.put(name, 'something');
     const { said, all } = complaints();
-    const known = new KnownKeys(files, all);
-    known.setVerified(bob, BOB_FINGERPRINT, true);
-    known.setVerified(bob, '4'.repeat(40), true);
+    const known = new KnownKeys(files, all, today);
+    known.setVerified(bob, BOB_FINGERPRINT, 'fingerprint');
+    known.setVerified(bob, '4'.repeat(40), 'fingerprint');
     await settled();
     expect(known.isTrusted(bob, BOB_FINGERPRINT)).toBe(true);
     expect(files.text(name)).toBe('something');
@@ -93,21 +94,21 @@ describe('the file of fingerprints', () => {
     const files = new MemoryFiles();
     files.unwritable.set(name, 'no-space');
     const { said, all } = complaints();
-    const known = new KnownKeys(files, all);
+    const known = new KnownKeys(files, all, today);
     known.remember(bob, BOB_FINGERPRINT);
     await settled();
     expect(said[0]).toContain('the disk is full');
     files.unwritable.clear();
-    known.setVerified(bob, BOB_FINGERPRINT, true);
+    known.setVerified(bob, BOB_FINGERPRINT, 'fingerprint');
     await settled();
     expect(files.text(name)).toBe(line(BOB, ALICE, 'prpl-jabber', BOB_FINGERPRINT, 'verified'));
   });
 
   test('is complete when the program ends at once', () => {
     const files = new MemoryFiles();
-    const known = new KnownKeys(files, complaints().all);
+    const known = new KnownKeys(files, complaints().all, today);
     known.remember(bob, BOB_FINGERPRINT);
-    known.setVerified(bob, BOB_FINGERPRINT, true);
+    known.setVerified(bob, BOB_FINGERPRINT, 'fingerprint');
     known.close();
     expect(files.text(name)).toBe(line(BOB, ALICE, 'prpl-jabber', BOB_FINGERPRINT, 'verified'));
   });
@@ -115,9 +116,10 @@ describe('the file of fingerprints', () => {
   test('gives up when others write without end', async () => {
     const files = new MemoryFiles();
     const { said, all } = complaints();
-    const known = new KnownKeys(files, all);
+    const known = new KnownKeys(files, all, today);
     let count = 0;
-    files.beforeWrite = (): void => {
+    files.beforeWrite = (written): void => {
+      if (written !== name) return;
       count += 1;
       files.put(name, line('carol', ALICE, 'prpl-jabber', '3'.repeat(40), String(count)));
     };
@@ -129,8 +131,10 @@ describe('the file of fingerprints', () => {
   });
 
   test('cannot hold every name: nothing is claimed then', () => {
-    const known = new KnownKeys(new MemoryFiles(), complaints().all);
-    expect(known.setVerified({ ...bob, who: 'tab\tname' }, BOB_FINGERPRINT, true)).toBe(false);
+    const known = new KnownKeys(new MemoryFiles(), complaints().all, today);
+    expect(known.setVerified({ ...bob, who: 'tab\tname' }, BOB_FINGERPRINT, 'fingerprint')).toBe(
+      false,
+    );
   });
 });
 

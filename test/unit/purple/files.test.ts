@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transformFileSync } from '@swc/core';
+import { buildSync } from 'esbuild';
 import type { FileVersion } from '../../../src/controller/files-port.js';
 import { PurpleFiles } from '../../../src/purple/files.js';
 
@@ -101,20 +101,15 @@ const WRITER = `
     if (i === 0) process.stdout.write('going');
   }`;
 
-/** The few modules that the writer needs, as plain JavaScript. */
+/** Our files as one script of plain JavaScript. */
 function compile(into: string): void {
-  const src = join(__dirname, '../../../src');
-  const modules = ['purple/files', 'purple/folder-lock', 'controller/files-port'];
-  for (const name of [...modules, 'crypto/hash', 'wire/bytes']) {
-    const { code } = transformFileSync(join(src, `${name}.ts`), {
-      swcrc: false,
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-      module: { type: 'commonjs' },
-    });
-    fs.mkdirSync(join(into, name, '..'), { recursive: true });
-    fs.writeFileSync(join(into, `${name}.js`), code);
-  }
-  fs.symlinkSync(join(src, '../node_modules'), join(into, 'node_modules'));
+  buildSync({
+    entryPoints: [join(__dirname, '../../../src/purple/files.ts')],
+    outfile: join(into, 'purple/files.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node18',
+  });
 }
 
 test('killed at any moment: the file is old or new, whole, and nothing piles up', async () => {
