@@ -7,7 +7,7 @@
    online NAME | offline NAME     an account
    buddy WHO                      onto the first account's buddy list
    send WHO TEXT | receive WHO TEXT | command WHO LINE     in the first account
-   until TEXT                     runs the main loop until a line contains TEXT (at most 5 s)
+   until TEXT                     runs the main loop until a line contains TEXT (at most 30 s)
    run MILLISECONDS               runs the main loop
    signals                        one line per signal whose disposition has changed since the start */
 #include <signal.h>
@@ -144,7 +144,7 @@ obey(char *line)
     else if (g_str_equal(verb, "buddy"))
         purple_blist_add_buddy(purple_buddy_new(account, rest, NULL), NULL, NULL, NULL);
     else if (g_str_equal(verb, "until"))
-        run(5000, rest);
+        run(30000, rest);
     else if (g_str_equal(verb, "run"))
         run((guint)atoi(rest), NULL);
     else if (g_str_equal(verb, "signals"))
