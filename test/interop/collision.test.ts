@@ -51,6 +51,9 @@ describe.each(OPPONENTS)('with $kind, version $version', (opponent) => {
       await Promise.all([alice.age(61), bob.age(61)]);
       await (seed % 2 === 0 ? alice : bob).cmd('start');
       await pair.pump();
+      // What libotr still has of a lost exchange can spoil this one; ours then begins another by itself.
+      await alice.age(4);
+      await pair.pump();
       await pair.expectPrivate();
     }),
   );
