@@ -204,6 +204,15 @@ otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, 
 }
 
 gboolean
+otr_engine_action(const char *action)
+{
+    if (otr_engine_health() != OTR_HEALTH_READY)
+        return FALSE;
+    engine.runtime->action_used(action);
+    return TRUE;
+}
+
+gboolean
 otr_engine_delivers(void)
 {
     /* one receipt only: what other plugins send or receive in answer to it is not the engine's */

@@ -17,23 +17,39 @@ typedef struct {
     char *text; /* owned by the caller (g_free); set with OTR_PASS only */
 } OtrAnswer;
 
-/* One line of a menu or of a form, top to bottom; folders are closed by OTR_ITEM_END. */
+/* One line of a menu or of a form, top to bottom. Those that open a list are closed by OTR_ITEM_END. */
 typedef enum {
-    OTR_ITEM_ACTION = 1, /* menu entry or button */
-    OTR_ITEM_CHECK,      /* value "1" or "0" */
-    OTR_ITEM_CHOICE,     /* value = id of the chosen one; its OTR_ITEM_OPTIONs follow, then OTR_ITEM_END */
+    OTR_ITEM_ACTION = 1,   /* menu entry or button */
+    OTR_ITEM_CHECK,        /* value "1" or "0" */
+    OTR_ITEM_CHOICE,       /* opens a list of OPTIONs; value = id of the chosen one */
     OTR_ITEM_OPTION,
-    OTR_ITEM_LABEL,      /* text; in forms it can be selected */
+    OTR_ITEM_LABEL,        /* text; in forms it can be selected */
     OTR_ITEM_SEPARATOR,
-    OTR_ITEM_FOLDER,     /* submenu, or framed section of a form; closed by OTR_ITEM_END */
-    OTR_ITEM_END
+    OTR_ITEM_FOLDER,       /* opens a submenu, or a section of a form */
+    OTR_ITEM_END,
+    OTR_ITEM_PAGES,        /* opens a list of PAGEs, shown as tabs; value = id of the page in front */
+    OTR_ITEM_PAGE,         /* opens what stands on it */
+    OTR_ITEM_ALTERNATIVES, /* opens a list of ALTERNATIVEs; value = id of the chosen one */
+    OTR_ITEM_ALTERNATIVE,  /* opens what is asked for when it is chosen */
+    OTR_ITEM_ENTRY,        /* a line of text; note = what is wrong with it */
+    OTR_ITEM_SECRET,       /* the same, masked; its use reports "1" or "", never the text */
+    OTR_ITEM_EXPLANATION,  /* running text; value "warning" or "success" puts a sign before it */
+    OTR_ITEM_COPYABLE,     /* value = text to read and to copy, label = its caption */
+    OTR_ITEM_TABLE,        /* opens a list of COLUMNs; value = rows; note = caption of the search field or "" */
+    OTR_ITEM_COLUMN,
+    OTR_ITEM_PROGRESS,     /* value = percent */
+    OTR_ITEM_PICTURE       /* value = lines of "1" (dark) and "0"; label = what it is */
 } OtrItemKind;
+
+/* The rows of a table are lines; their cells are separated by tabs, and the first one is the row's id. A use
+   of a table reports the ids of the selected rows, one a line. */
 
 typedef struct {
     OtrItemKind kind;
     const char *id;    /* what comes back when it is used; "" where nothing does */
     const char *label; /* plain text, never markup; "_" marks a mnemonic ("__" is a plain one) */
     const char *value;
+    const char *note;
     gboolean sensitive;
 } OtrItem;
 
@@ -50,16 +66,37 @@ typedef struct {
     const char *word;    /* the level in words */
     const char *tooltip; /* one sentence */
     gboolean button;     /* show the toolbar button */
-    const OtrItem *items;
+    const OtrItem *items; /* the menu */
     size_t n_items;
+    const OtrItem *bar; /* an EXPLANATION, then ACTIONs; the last of them takes the bar away. Empty: no bar */
+    size_t n_bar;
 } OtrDecoration;
 
-/* What the decoration tells the engine. Names, never pointers, cross into JavaScript. */
+/* A window of ours, or the configuration page in Pidgin's own window. */
+enum { OTR_CONFIGURATION = 0 };
+
 typedef struct {
-    /* an entry of a conversation's OTR menu was used */
+    int number; /* above OTR_CONFIGURATION */
+    const char *title;
+    gboolean unasked; /* comes from a peer: it takes no focus */
+    const OtrItem *items;
+    size_t n_items;
+    const OtrItem *buttons; /* ACTIONs */
+    size_t n_buttons;
+    const char *close;  /* label of the button that does what closing the window does */
+    const char *preset; /* id of the button that Enter presses, or "" */
+} OtrWindow;
+
+/* What the decoration tells the engine. Names and numbers, never pointers, cross into JavaScript. */
+typedef struct {
+    /* an entry of a conversation's OTR menu or bar was used */
     void (*menu_used)(const char *protocol, const char *username, const char *who, const char *item);
-    /* a field of the configuration page was used; `value` is its new value, "" for a button */
-    void (*form_used)(const char *item, const char *value);
+    /* a field of a window was used; `value` is its new value, "" for a button */
+    void (*window_used)(int window, const char *item, const char *value);
+    /* a button of a window was pressed; the secrets' ids and values */
+    void (*window_pressed)(int window, const char *button, const OtrItem *secrets, size_t n_secrets);
+    /* the person closed a window: it is gone */
+    void (*window_closed)(int window);
     /* the configuration page was opened: the engine answers with set_form */
     void (*form_opened)(void);
 } OtrDecorationEvents;
@@ -73,6 +110,10 @@ typedef struct {
     void (*decorate)(void *conv, const OtrDecoration *decoration);
     void (*set_form)(const OtrItem *items, size_t n_items);
     void *(*config_frame)(void); /* GtkWidget *, owned by the caller */
+    /* opens a window, or brings the one of that number up to date: what a person typed stays */
+    void (*show_window)(const OtrWindow *window);
+    void (*present_window)(int window);
+    void (*close_window)(int window);
     /* puts text (HTML as libpurple carries it) back into the entry, before what is there; later, from idle */
     void (*return_text)(void *conv, const char *html);
 } OtrPidgin;
@@ -94,7 +135,7 @@ typedef struct {
     void (*failed)(const char *reason); /* the engine is dead; may be called from any thread once */
 } OtrHost;
 
-#define OTR_ABI 1u
+#define OTR_ABI 2u
 
 /* The runtime object, looked up as "otr_engine" in it. */
 typedef struct {
@@ -110,6 +151,8 @@ typedef struct {
     OtrAnswer (*receiving)(const char *protocol, const char *username, const char *who, const char *text,
                            unsigned flags);
     const OtrDecorationEvents *decoration_events;
+    /* an entry of Tools -> Off-the-Record Messaging was used */
+    void (*action_used)(const char *action);
 } OtrEngine;
 
 #endif

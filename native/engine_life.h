@@ -23,6 +23,9 @@ OtrHealth otr_engine_health(void);
 OtrAnswer otr_engine_sending(PurpleAccount *account, const char *who, const char *text);
 OtrAnswer otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, unsigned flags);
 
+/* An entry of the plugin's submenu was used; FALSE: there is no engine to tell. */
+gboolean otr_engine_action(const char *action);
+
 /* TRUE for the one receipt that the engine itself is delivering; asking takes the mark away. */
 gboolean otr_engine_delivers(void);
 

@@ -4,6 +4,7 @@
 
 #include <gtkplugin.h>
 
+#include "actions.h"
 #include "engine_life.h"
 #include "hooks.h"
 #include "notice.h"
@@ -118,6 +119,7 @@ static PurplePluginInfo info = {
     .author = "otr-ts",
     .load = load,
     .unload = unload,
+    .actions = otr_actions,
 };
 
 static void

@@ -12,6 +12,7 @@ import { generateDsaKey } from './crypto/dsa-generate.js';
 import { fingerprintOf } from './crypto/fingerprint.js';
 import { systemRandom } from './crypto/random.js';
 import { PidginDecorations } from './pidgin/decorations.js';
+import { PidginWindows } from './pidgin/windows.js';
 import { SystemClock } from './purple/clock.js';
 import { PurpleContacts } from './purple/contacts.js';
 import { PurpleDialogs } from './purple/dialogs.js';
@@ -21,6 +22,7 @@ import { PurpleMessages } from './purple/messages.js';
 import type { Native } from './purple/native.js';
 import { DiskFiles } from './purple/outside-files.js';
 import { PurplePreferences } from './purple/preferences.js';
+import { RequestWindows } from './purple/request-windows.js';
 import type { Run } from './purple/run.js';
 import { PurpleTranslation } from './purple/translation.js';
 import { Correspondent } from './session/correspondent.js';
@@ -32,6 +34,8 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
     failure.guard('timer', action);
   });
   const dialogs = new PurpleDialogs(native);
+  const requests = new RequestWindows(native);
+  const windows = native.hasDecoration() ? new PidginWindows(native) : null;
   const contacts = new PurpleContacts(native);
   const preferences = new PurplePreferences(native);
   const log = new PurpleLog(native);
@@ -45,6 +49,7 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
       messages: new PurpleMessages(native),
       contacts,
       dialogs,
+      windows: windows ?? requests,
       decorations: new PidginDecorations(native),
       preferences,
       clock,
@@ -61,8 +66,8 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
   });
   const stop = (): void => {
     clock.stop();
-    dialogs.closeAll();
+    for (const open of [dialogs, requests, windows]) open?.closeAll();
     for (const file of [keys, trust, tags]) file.close();
   };
-  return { controller, dialogs, stop };
+  return { controller, dialogs, requests, windows, stop };
 }

@@ -33,6 +33,9 @@ OtrAnswer Sending(const char *protocol, const char *username, const char *who, c
 OtrAnswer Receiving(const char *protocol, const char *username, const char *who, const char *text,
                     unsigned flags);
 
+/* An entry of the plugin's submenu was used. */
+void ActionUsed(const char *action);
+
 extern const OtrDecorationEvents decorationEvents;
 
 } // namespace bridge

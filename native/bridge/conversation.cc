@@ -33,6 +33,16 @@ HasConversation(Info info)
 }
 
 Napi::Value
+OpenConversation(Info info)
+{
+    PurpleConversation *conversation = Contact(info).ConversationOpened();
+
+    if (conversation != nullptr)
+        purple_conversation_present(conversation);
+    return ToJs(info.Env(), conversation != nullptr);
+}
+
+Napi::Value
 WriteLine(Info info)
 {
     const Contact contact(info);

@@ -5,6 +5,7 @@
 #include "functions.h"
 #include "items.h"
 #include "state.h"
+#include "windows.h"
 
 namespace bridge
 {
@@ -29,12 +30,6 @@ MenuUsed(const char *protocol, const char *username, const char *who, const char
 }
 
 void
-FormUsed(const char *item, const char *value)
-{
-    Tell("formUsed", {item, value});
-}
-
-void
 FormOpened()
 {
     Tell("formOpened", {});
@@ -42,7 +37,13 @@ FormOpened()
 
 } // namespace
 
-const OtrDecorationEvents decorationEvents = {MenuUsed, FormUsed, FormOpened};
+const OtrDecorationEvents decorationEvents = {MenuUsed, WindowUsed, WindowPressed, WindowClosed, FormOpened};
+
+Napi::Value
+HasDecoration(Info info)
+{
+    return ToJs(info.Env(), TheState()->host->pidgin != nullptr);
+}
 
 Napi::Value
 Decorate(Info info)
@@ -56,8 +57,15 @@ Decorate(Info info)
     const std::string word = TextOf(model, "word");
     const std::string tooltip = TextOf(model, "tooltip");
     const Items items(model.Get("items"));
-    const OtrDecoration decoration = {Level(TextOf(model, "level")), word.c_str(), tooltip.c_str(),
-                                      Flag(model.Get("button")),     items.Data(), items.Size()};
+    const Items bar(model.Get("bar"));
+    const OtrDecoration decoration = {Level(TextOf(model, "level")),
+                                      word.c_str(),
+                                      tooltip.c_str(),
+                                      Flag(model.Get("button")),
+                                      items.Data(),
+                                      items.Size(),
+                                      bar.Data(),
+                                      bar.Size()};
     pidgin->decorate(conversation, &decoration);
     return ToJs(info.Env(), true);
 }

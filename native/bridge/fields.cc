@@ -20,6 +20,32 @@ BuildChoice(const char *id, const char *label, Napi::Object model)
     return field;
 }
 
+/* Rows of which any number can be selected; what comes back are their numbers. */
+PurpleRequestField *
+BuildList(const char *id, const char *label, Napi::Object model)
+{
+    PurpleRequestField *field = purple_request_field_list_new(id, label);
+    Napi::Value options = model.Get("options");
+
+    purple_request_field_list_set_multi_select(field, TRUE);
+    for (uint32_t i = 0; options.IsArray() && i < options.As<Napi::Array>().Length(); i++)
+        purple_request_field_list_add_icon(field, Text(options.As<Napi::Array>().Get(i)).c_str(), nullptr,
+                                           GUINT_TO_POINTER(i + 1)); /* NULL would be refused */
+    return field;
+}
+
+std::string
+SelectedRows(PurpleRequestField *field)
+{
+    std::string numbers;
+
+    for (GList *each = purple_request_field_list_get_selected(field); each != nullptr; each = each->next) {
+        void *number = purple_request_field_list_get_data(field, static_cast<const char *>(each->data));
+        numbers += (numbers.empty() ? "" : "\n") + std::to_string(GPOINTER_TO_UINT(number) - 1);
+    }
+    return numbers;
+}
+
 PurpleRequestField *
 BuildField(Napi::Object model)
 {
@@ -31,6 +57,8 @@ BuildField(Napi::Object model)
         return purple_request_field_bool_new(id.c_str(), label.c_str(), Flag(model.Get("value")));
     if (kind == "choice")
         return BuildChoice(id.c_str(), label.c_str(), model);
+    if (kind == "list")
+        return BuildList(id.c_str(), label.c_str(), model);
     if (kind != "string")
         return purple_request_field_label_new(id.c_str(), label.c_str());
     PurpleRequestField *field =
@@ -47,6 +75,8 @@ FieldValue(PurpleRequestField *field)
         return purple_request_field_bool_get_value(field) ? "1" : "0";
     case PURPLE_REQUEST_FIELD_CHOICE:
         return std::to_string(purple_request_field_choice_get_value(field));
+    case PURPLE_REQUEST_FIELD_LIST:
+        return SelectedRows(field);
     default: {
         const char *text = purple_request_field_string_get_value(field);
         return text == nullptr ? "" : text;

@@ -28,6 +28,7 @@ Napi::Value SetBuddySetting(Info info);
 
 Napi::Value Conversations(Info info);
 Napi::Value HasConversation(Info info);
+Napi::Value OpenConversation(Info info);
 Napi::Value Inject(Info info);
 Napi::Value Deliver(Info info);
 Napi::Value WriteLine(Info info);
@@ -36,8 +37,12 @@ Napi::Value ReturnText(Info info);
 Napi::Value SetLogging(Info info);
 Napi::Value IsLogging(Info info);
 Napi::Value Protect(Info info);
+Napi::Value HasDecoration(Info info);
 Napi::Value Decorate(Info info);
 Napi::Value SetForm(Info info);
+Napi::Value ShowWindow(Info info);
+Napi::Value PresentWindow(Info info);
+Napi::Value CloseWindow(Info info);
 
 Napi::Value PrefBool(Info info);
 Napi::Value SetPrefBool(Info info);

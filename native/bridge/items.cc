@@ -11,10 +11,12 @@ namespace bridge
 namespace
 {
 
-const char *const kinds[] = {"action", "check", "choice", "option", "label", "separator", "folder", "end"};
+const char *const kinds[] = {"action", "check",        "choice",      "option", "label",  "separator",   "folder",
+                             "end",    "pages",        "page",        "alternatives",     "alternative", "entry",
+                             "secret", "explanation",  "copyable",    "table",  "column", "progress",    "picture"};
 
 /* The kinds are numbered from 1 in the order of their names above. */
-static_assert(OTR_ITEM_ACTION == 1 && OTR_ITEM_END == std::size(kinds), "OtrItemKind has other members");
+static_assert(OTR_ITEM_ACTION == 1 && OTR_ITEM_PICTURE == std::size(kinds), "OtrItemKind has other members");
 
 OtrItemKind
 Kind(const std::string &name)
@@ -34,6 +36,15 @@ Items::Keep(Napi::Object item, const char *key)
     return texts_.back().c_str();
 }
 
+void
+Items::Add(Napi::Object item)
+{
+    Napi::Value sensitive = item.Get("sensitive");
+
+    items_.push_back({Kind(TextOf(item, "kind")), Keep(item, "id"), Keep(item, "label"), Keep(item, "value"),
+                      Keep(item, "note"), sensitive.IsUndefined() || Flag(sensitive)});
+}
+
 Items::Items(Napi::Value value)
 {
     if (!value.IsArray())
@@ -42,12 +53,8 @@ Items::Items(Napi::Value value)
 
     for (uint32_t i = 0; i < array.Length(); i++) {
         Napi::Value element = array.Get(i);
-        if (!element.IsObject())
-            continue;
-        Napi::Object item = element.As<Napi::Object>();
-        Napi::Value sensitive = item.Get("sensitive");
-        items_.push_back({Kind(TextOf(item, "kind")), Keep(item, "id"), Keep(item, "label"),
-                          Keep(item, "value"), sensitive.IsUndefined() || Flag(sensitive)});
+        if (element.IsObject())
+            Add(element.As<Napi::Object>());
     }
 }
 

@@ -33,6 +33,7 @@ class Items
     }
 
   private:
+    void Add(Napi::Object item);
     const char *Keep(Napi::Object item, const char *key);
 
     std::deque<std::string> texts_; /* a deque does not move what it holds */

@@ -77,6 +77,7 @@ Attach(const OtrHost *host)
     TheState()->host = host;
     ConnectSignals();
     RegisterCommand();
+    OfferBuddyMenu();
     WatchRequests();
     Tell("attached", {});
 }

@@ -30,6 +30,7 @@ void ConnectSignals();
 void DisconnectSignals();
 void RegisterCommand();
 void UnregisterCommand();
+void OfferBuddyMenu();
 void WatchRequests();
 void UnwatchRequests();
 void CloseRequests();

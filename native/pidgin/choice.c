@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "choice.h"
 
+#include "labels.h"
+
 #include <string.h>
 
 #define OPTIONS_DATA "otr-options"
@@ -19,7 +21,7 @@ GtkWidget *
 otr_choice_new(GtkBox *row, const OtrItems *items, size_t at)
 {
     GtkWidget *combo = gtk_combo_box_text_new();
-    GtkWidget *caption = gtk_label_new_with_mnemonic(items->at[at].label);
+    GtkWidget *caption = otr_caption_new(row, items->at[at].label);
     GPtrArray *ids = g_ptr_array_new();
 
     for (size_t i = at + 1; i < items->n && items->at[i].kind == OTR_ITEM_OPTION; i++) {
@@ -33,7 +35,6 @@ otr_choice_new(GtkBox *row, const OtrItems *items, size_t at)
     g_object_set_data_full(G_OBJECT(combo), OPTIONS_DATA, g_ptr_array_free(ids, FALSE),
                            (GDestroyNotify) g_strfreev);
     gtk_label_set_mnemonic_widget(GTK_LABEL(caption), combo);
-    gtk_box_pack_start(row, caption, FALSE, FALSE, 0);
     gtk_box_pack_start(row, combo, FALSE, FALSE, 0);
     g_signal_connect(combo, "scroll-event", G_CALLBACK(wheel_over_choice), NULL);
     return combo;

@@ -6,10 +6,12 @@
  */
 #include "decoration.h"
 
+#include "bar.h"
 #include "button.h"
-#include "form.h"
 #include "menu.h"
+#include "page.h"
 #include "return-text.h"
+#include "window.h"
 
 #include <gtkconv.h>
 #include <signals.h>
@@ -30,6 +32,7 @@ free_model(gpointer data)
     g_free(model->username);
     g_free(model->who);
     otr_items_clear(&model->items);
+    otr_items_clear(&model->bar);
     g_free(model);
 }
 
@@ -56,12 +59,15 @@ refresh(gpointer unused)
         otr_menu_show(win, otr_decoration_model(pidgin_conv_window_get_active_conversation(win)));
         for (GList *c = pidgin_conv_window_get_gtkconvs(win); c != NULL; c = c->next) {
             PidginConversation *gtkconv = c->data;
+            const OtrModel *model = otr_decoration_model(gtkconv->active_conv);
 
-            otr_button_show(gtkconv, otr_decoration_model(gtkconv->active_conv));
+            otr_button_show(gtkconv, model);
+            otr_bar_show(gtkconv, model);
         }
     }
     otr_return_text_deliver();
-    otr_form_show();
+    otr_page_show();
+    otr_windows_show();
     return FALSE;
 }
 
@@ -127,8 +133,10 @@ detach(void)
     told = NULL;
     otr_menu_remove_all();
     otr_button_remove_all();
+    otr_bar_remove_all();
     otr_return_text_forget_all();
-    otr_form_remove();
+    otr_page_remove();
+    otr_windows_remove_all();
     g_hash_table_destroy(models);
     models = NULL;
 }
@@ -150,6 +158,7 @@ decorate(void *conversation, const OtrDecoration *decoration)
     model->tooltip = g_strdup(decoration->tooltip);
     model->button = decoration->button;
     model->items = otr_items_copy(decoration->items, decoration->n_items);
+    model->bar = otr_items_copy(decoration->bar, decoration->n_bar);
     model->protocol = g_strdup(purple_account_get_protocol_id(purple_conversation_get_account(conv)));
     model->username = g_strdup(purple_account_get_username(purple_conversation_get_account(conv)));
     model->who = g_strdup(purple_conversation_get_name(conv));
@@ -171,7 +180,10 @@ G_MODULE_EXPORT const OtrPidgin otr_pidgin = {
     .attach = attach,
     .detach = detach,
     .decorate = decorate,
-    .set_form = otr_form_set,
-    .config_frame = otr_form_frame,
+    .set_form = otr_page_set,
+    .config_frame = otr_page_frame,
+    .show_window = otr_window_set,
+    .present_window = otr_window_present,
+    .close_window = otr_window_close,
     .return_text = return_text,
 };

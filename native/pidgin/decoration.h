@@ -15,6 +15,7 @@ typedef struct {
     char *tooltip;
     gboolean button;
     OtrItems items;
+    OtrItems bar;
     char *protocol;
     char *username;
     char *who;

@@ -2,31 +2,20 @@
 #include "fields.h"
 
 #include "choice.h"
-#include "decoration.h"
+#include "containers.h"
+#include "entry.h"
+#include "labels.h"
+#include "picture.h"
+#include "report.h"
+#include "table.h"
 
 #include <string.h>
-
-#define ID_DATA "otr-id"
-
-/* GNOME's Human Interface Guidelines 2: 18 pixels between groups, 12 of indent, 6 between fields. */
-enum { GROUP_GAP = 18, INDENT = 12, FIELD_GAP = 6, WRAP_CHARS = 66 };
-
-static gboolean updating; /* values set by us are not uses */
-
-static void
-report(GtkWidget *field, const char *value)
-{
-    const OtrDecorationEvents *events = otr_decoration_events();
-
-    if (events != NULL && !updating)
-        events->form_used(g_object_get_data(G_OBJECT(field), ID_DATA), value);
-}
 
 static void
 check_used(GtkWidget *check, gpointer unused)
 {
     (void) unused;
-    report(check, gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(check)) ? "1" : "0");
+    otr_report(check, gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(check)) ? "1" : "0");
 }
 
 static void
@@ -36,62 +25,30 @@ choice_used(GtkWidget *combo, gpointer unused)
 
     (void) unused;
     if (chosen != NULL)
-        report(combo, chosen);
+        otr_report(combo, chosen);
 }
 
 static void
 action_used(GtkWidget *button, gpointer unused)
 {
     (void) unused;
-    report(button, "");
-}
-
-/* Text stays in one line up to a readable width (a fingerprint does), and wraps beyond. */
-static void
-wrap(GtkLabel *label)
-{
-    GtkWidget *widget = GTK_WIDGET(label);
-    PangoContext *context = gtk_widget_get_pango_context(widget);
-    PangoFontMetrics *metrics =
-        pango_context_get_metrics(context, pango_context_get_font_description(context), NULL);
-    int limit = PANGO_PIXELS(WRAP_CHARS * pango_font_metrics_get_approximate_char_width(metrics));
-    PangoLayout *layout = gtk_widget_create_pango_layout(widget, gtk_label_get_text(label));
-    int width;
-
-    pango_layout_get_pixel_size(layout, &width, NULL);
-    gtk_label_set_line_wrap(label, width > limit);
-    gtk_widget_set_size_request(widget, width > limit ? limit : -1, -1);
-    gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
-    g_object_unref(layout);
-    pango_font_metrics_unref(metrics);
-}
-
-static void
-set_text(GtkLabel *label, const char *text)
-{
-    /* what a person has selected in it stays selected while the text is the same */
-    if (strcmp(gtk_label_get_label(label), text) == 0)
-        return;
-    gtk_label_set_text_with_mnemonic(label, text);
-    wrap(label);
+    otr_report(button, "");
 }
 
 static GtkWidget *
-new_label(const OtrItem *item)
+new_choice(GtkBox *row, const OtrItems *items, size_t at)
 {
-    GtkWidget *label = gtk_label_new_with_mnemonic(item->label);
+    GtkWidget *choice = otr_choice_new(row, items, at);
 
-    gtk_label_set_selectable(GTK_LABEL(label), TRUE);
-    wrap(GTK_LABEL(label));
-    return label;
+    g_signal_connect(choice, "changed", G_CALLBACK(choice_used), NULL);
+    return choice;
 }
 
 static GtkWidget *
-new_check(const OtrItem *item)
+new_check(void)
 {
-    GtkWidget *check = gtk_check_button_new_with_mnemonic(item->label);
+    GtkWidget *check = gtk_check_button_new_with_mnemonic(""); /* the first update sets the text */
 
-    wrap(GTK_LABEL(gtk_bin_get_child(GTK_BIN(check))));
     g_signal_connect(check, "toggled", G_CALLBACK(check_used), NULL);
     return check;
 }
@@ -103,32 +60,6 @@ new_action(const OtrItem *item)
 
     g_signal_connect(button, "clicked", G_CALLBACK(action_used), NULL);
     return button;
-}
-
-/* A heading with what belongs to it; without a label only the indent. */
-static GtkWidget *
-new_folder(const OtrItem *item, GtkBox **inside)
-{
-    GtkWidget *frame = gtk_frame_new(NULL);
-    GtkWidget *indent = gtk_alignment_new(0, 0, 1, 1);
-    GtkWidget *content = gtk_vbox_new(FALSE, FIELD_GAP);
-
-    gtk_frame_set_shadow_type(GTK_FRAME(frame), GTK_SHADOW_NONE);
-    gtk_alignment_set_padding(GTK_ALIGNMENT(indent), 0, 0, INDENT, 0);
-    if (*item->label != '\0') {
-        GtkWidget *heading = gtk_label_new_with_mnemonic(item->label);
-        PangoAttrList *bold = pango_attr_list_new();
-
-        pango_attr_list_insert(bold, pango_attr_weight_new(PANGO_WEIGHT_BOLD));
-        gtk_label_set_attributes(GTK_LABEL(heading), bold);
-        pango_attr_list_unref(bold);
-        gtk_frame_set_label_widget(GTK_FRAME(frame), heading);
-        gtk_alignment_set_padding(GTK_ALIGNMENT(indent), FIELD_GAP, GROUP_GAP - FIELD_GAP, INDENT, 0);
-    }
-    gtk_container_add(GTK_CONTAINER(indent), content);
-    gtk_container_add(GTK_CONTAINER(frame), indent);
-    *inside = GTK_BOX(content);
-    return frame;
 }
 
 /* A row for what stands side by side: adjacent buttons share one. */
@@ -155,95 +86,213 @@ row_for(GtkBox *page, OtrItemKind kind)
     return GTK_BOX(row);
 }
 
+/* Fields that take a whole row: they pack themselves. */
+static GtkWidget *
+new_wide_field(GtkBox *page, const OtrItems *items, size_t at)
+{
+    const OtrItem *item = &items->at[at];
+
+    switch (item->kind) {
+    case OTR_ITEM_TABLE:
+        return otr_table_new(page, items, at);
+    case OTR_ITEM_CHOICE:
+        return new_choice(row_for(page, item->kind), items, at);
+    case OTR_ITEM_ENTRY:
+    case OTR_ITEM_SECRET:
+        return otr_entry_new(row_for(page, item->kind), item);
+    case OTR_ITEM_COPYABLE:
+        return otr_copyable_new(row_for(page, item->kind), item);
+    default:
+        return NULL;
+    }
+}
+
+static GtkWidget *
+new_narrow_field(const OtrItem *item)
+{
+    switch (item->kind) {
+    case OTR_ITEM_ACTION:
+        return new_action(item);
+    case OTR_ITEM_CHECK:
+        return new_check();
+    case OTR_ITEM_SEPARATOR:
+        return gtk_hseparator_new();
+    case OTR_ITEM_EXPLANATION:
+        return otr_explanation_new(item);
+    case OTR_ITEM_PROGRESS:
+        return gtk_progress_bar_new();
+    case OTR_ITEM_PICTURE:
+        return otr_picture_new(item);
+    default:
+        return otr_label_new(item);
+    }
+}
+
 static GtkWidget *
 new_field(GtkBox *page, const OtrItems *items, size_t at)
 {
-    const OtrItem *item = &items->at[at];
-    GtkBox *row = row_for(page, item->kind);
-    GtkWidget *field;
+    const OtrItemKind kind = items->at[at].kind;
+    GtkWidget *field = new_wide_field(page, items, at);
 
-    switch (item->kind) {
-    case OTR_ITEM_CHOICE:
-        field = otr_choice_new(row, items, at);
-        g_signal_connect(field, "changed", G_CALLBACK(choice_used), NULL);
-        return field;
-    case OTR_ITEM_ACTION:
-        field = new_action(item);
-        break;
-    case OTR_ITEM_CHECK:
-        field = new_check(item);
-        break;
-    case OTR_ITEM_SEPARATOR:
-        field = gtk_hseparator_new();
-        break;
-    default:
-        field = new_label(item);
-        break;
+    if (field == NULL) {
+        field = new_narrow_field(&items->at[at]);
+        gtk_box_pack_start(row_for(page, kind), field,
+                           kind == OTR_ITEM_SEPARATOR || kind == OTR_ITEM_PROGRESS, TRUE, 0);
     }
-    gtk_box_pack_start(row, field, item->kind == OTR_ITEM_SEPARATOR, TRUE, 0);
     return field;
 }
 
+/* What holds others: its widget, and in `inside` the one that those go into. NULL: it is an ordinary field. */
+static GtkWidget *
+new_container(GtkWidget *outer, const OtrItem *item, GtkWidget **inside)
+{
+    GtkBox *box = NULL;
+    GtkWidget *widget = NULL;
+
+    switch (item->kind) {
+    case OTR_ITEM_FOLDER:
+        widget = otr_section_new(item, &box);
+        break;
+    case OTR_ITEM_PAGES:
+        *inside = widget = otr_tabs_new(item);
+        break;
+    case OTR_ITEM_PAGE:
+        box = otr_tabs_add(outer, item);
+        *inside = GTK_WIDGET(box);
+        return gtk_widget_get_parent(*inside);
+    case OTR_ITEM_ALTERNATIVES:
+        *inside = widget = otr_alternatives_new(item);
+        break;
+    case OTR_ITEM_ALTERNATIVE:
+        widget = otr_alternatives_add(outer, item, &box);
+        *inside = GTK_WIDGET(box);
+        return widget;
+    default:
+        return NULL;
+    }
+    if (box != NULL)
+        *inside = GTK_WIDGET(box);
+    gtk_box_pack_start(GTK_BOX(outer), widget, item->kind == OTR_ITEM_PAGES, TRUE, 0);
+    return widget;
+}
+
+typedef struct {
+    int window;
+    const OtrItems *items;
+    GPtrArray *fields;
+} Build;
+
 /* Builds from item `from` to the END of that list; returns the index after it. */
 static size_t
-build(GtkBox *page, const OtrItems *items, size_t from, GPtrArray *fields)
+build(Build *to, GtkWidget *outer, size_t from)
 {
+    const OtrItems *items = to->items;
     size_t i = from;
 
     while (i < items->n && items->at[i].kind != OTR_ITEM_END) {
         const OtrItem *item = &items->at[i];
-        GtkWidget *field;
+        GtkWidget *inside = NULL;
+        GtkWidget *widget = new_container(outer, item, &inside);
 
-        if (item->kind == OTR_ITEM_FOLDER) {
-            GtkBox *inside;
-
-            field = new_folder(item, &inside);
-            gtk_box_pack_start(page, field, FALSE, FALSE, 0);
-            g_ptr_array_index(fields, i) = field;
-            i = build(inside, items, i + 1, fields);
-            continue;
+        if (widget == NULL)
+            widget = new_field(GTK_BOX(outer), items, i);
+        otr_report_as(widget, to->window, item->id);
+        g_ptr_array_index(to->fields, i) = widget;
+        if (inside != NULL) {
+            i = build(to, inside, i + 1);
+            gtk_widget_show_all(inside); /* what it stands in may be hidden */
+        } else {
+            i = item->kind == OTR_ITEM_CHOICE || item->kind == OTR_ITEM_TABLE ? otr_items_skip(items, i + 1)
+                                                                              : i + 1;
         }
-        field = new_field(page, items, i);
-        g_object_set_data_full(G_OBJECT(field), ID_DATA, g_strdup(item->id), g_free);
-        g_ptr_array_index(fields, i) = field;
-        i = item->kind == OTR_ITEM_CHOICE ? otr_items_skip(items, i + 1) : i + 1;
     }
     return i + 1;
 }
 
 GPtrArray *
-otr_fields_build(GtkBox *page, const OtrItems *items)
+otr_fields_build(int window, GtkBox *page, const OtrItems *items)
 {
-    GPtrArray *fields = g_ptr_array_new();
+    Build to = {window, items, g_ptr_array_new()};
 
-    g_ptr_array_set_size(fields, (int) items->n);
-    build(page, items, 0, fields);
+    g_ptr_array_set_size(to.fields, (int) items->n);
+    otr_report_hush();
+    build(&to, GTK_WIDGET(page), 0);
     gtk_box_set_spacing(page, FIELD_GAP);
-    otr_fields_update(fields, items);
     gtk_widget_show_all(GTK_WIDGET(page));
-    return fields;
+    for (size_t i = 0; i < items->n; i++)
+        if (items->at[i].kind == OTR_ITEM_PAGES) /* GTK brings the first one in front by itself */
+            otr_tabs_set(g_ptr_array_index(to.fields, i), items->at[i].value);
+    otr_report_resume();
+    otr_fields_update(to.fields, items, items);
+    return to.fields;
 }
 
 static void
-update(GtkWidget *field, const OtrItem *item)
+set_progress(GtkProgressBar *bar, const OtrItem *item)
 {
-    gtk_widget_set_sensitive(field, item->sensitive);
-    if (item->kind == OTR_ITEM_LABEL)
-        set_text(GTK_LABEL(field), item->label);
-    else if (item->kind == OTR_ITEM_CHOICE)
-        otr_choice_set(field, item->value);
-    else if (item->kind == OTR_ITEM_CHECK || item->kind == OTR_ITEM_ACTION)
-        set_text(GTK_LABEL(gtk_bin_get_child(GTK_BIN(field))), item->label);
-    if (item->kind == OTR_ITEM_CHECK)
-        gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(field), strcmp(item->value, "1") == 0);
+    gtk_progress_bar_set_fraction(bar, CLAMP(g_ascii_strtod(item->value, NULL) / 100, 0, 1));
+    gtk_progress_bar_set_text(bar, item->label);
+    atk_object_set_name(gtk_widget_get_accessible(GTK_WIDGET(bar)), item->label);
+}
+
+static void
+update(GtkWidget *field, const OtrItem *before, const OtrItem *now)
+{
+    switch (now->kind) {
+    case OTR_ITEM_LABEL:
+        otr_label_set(GTK_LABEL(field), now->label);
+        break;
+    case OTR_ITEM_EXPLANATION:
+        otr_explanation_set(field, now->label, now->value);
+        break;
+    case OTR_ITEM_COPYABLE:
+        otr_copyable_set(GTK_LABEL(field), now->value);
+        break;
+    case OTR_ITEM_CHECK:
+        gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(field), strcmp(now->value, "1") == 0);
+        /* fall through */
+    case OTR_ITEM_ACTION:
+        otr_label_set(GTK_LABEL(gtk_bin_get_child(GTK_BIN(field))), now->label);
+        break;
+    case OTR_ITEM_CHOICE:
+        otr_choice_set(field, now->value);
+        break;
+    case OTR_ITEM_PAGES:
+        if (strcmp(before->value, now->value) != 0)
+            otr_tabs_set(field, now->value);
+        break;
+    case OTR_ITEM_ALTERNATIVES:
+        otr_alternatives_set(field, now->value);
+        break;
+    case OTR_ITEM_ENTRY:
+    case OTR_ITEM_SECRET:
+        otr_entry_set(field, before, now);
+        break;
+    case OTR_ITEM_TABLE:
+        otr_table_set(field, now->value);
+        break;
+    case OTR_ITEM_PROGRESS:
+        set_progress(GTK_PROGRESS_BAR(field), now);
+        break;
+    case OTR_ITEM_PICTURE:
+        otr_picture_set(field, now->value);
+        break;
+    default:
+        break;
+    }
 }
 
 void
-otr_fields_update(GPtrArray *fields, const OtrItems *items)
+otr_fields_update(GPtrArray *fields, const OtrItems *before, const OtrItems *now)
 {
-    updating = TRUE;
-    for (size_t i = 0; i < items->n; i++)
-        if (g_ptr_array_index(fields, i) != NULL)
-            update(g_ptr_array_index(fields, i), &items->at[i]);
-    updating = FALSE;
+    otr_report_hush();
+    for (size_t i = 0; i < now->n; i++) {
+        GtkWidget *field = g_ptr_array_index(fields, i);
+
+        if (field == NULL)
+            continue;
+        gtk_widget_set_sensitive(field, now->at[i].sensitive);
+        update(field, &before->at[i], &now->at[i]);
+    }
+    otr_report_resume();
 }

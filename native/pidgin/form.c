@@ -1,174 +1,201 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "form.h"
 
+#include "containers.h"
 #include "decoration.h"
 #include "fields.h"
+#include "report.h"
 
 #include <string.h>
 
+struct OtrForm {
+    int window;
+    GtkWidget *box;
+    OtrItems shown;    /* what its widgets were last updated with */
+    GPtrArray *fields; /* … one for each item; NULL before anything was shown */
+};
 
-enum { PAGE_BORDER = 12, SCROLLER_EDGE = 8 };
-
-static OtrItems wanted;   /* what the page is to show */
-static gboolean outdated; /* … and does not yet */
-
-static GtkWidget *page; /* the open page, or NULL; owned by its window */
-static OtrItems shown;  /* what its widgets were built for */
-static GPtrArray *fields;
-
-static void
-forget_page(void)
+OtrForm *
+otr_form_new(int window)
 {
-    if (fields != NULL)
-        g_ptr_array_free(fields, TRUE);
-    fields = NULL;
-    otr_items_clear(&shown);
-    page = NULL;
+    OtrForm *form = g_new0(OtrForm, 1);
+
+    form->window = window;
+    form->box = g_object_ref_sink(gtk_vbox_new(FALSE, 0));
+    return form;
 }
 
 static void
-page_destroyed(GtkWidget *widget, gpointer unused)
+empty(OtrForm *form)
 {
-    (void) widget;
-    (void) unused;
-    forget_page();
+    if (form->fields != NULL)
+        g_ptr_array_free(form->fields, TRUE);
+    form->fields = NULL;
+    otr_items_clear(&form->shown);
+    otr_report_hush(); /* a page that goes brings another one in front */
+    gtk_container_foreach(GTK_CONTAINER(form->box), (GtkCallback) G_CALLBACK(gtk_widget_destroy), NULL);
+    otr_report_resume();
 }
 
-/*
- * Pidgin puts the page into a scrolled window of 400 by 400 pixels, in which a fingerprint is cut.
- * It becomes as large as the page, within the screen.
- */
-static void
-fit_window(GtkWidget *widget)
+void
+otr_form_free(OtrForm *form)
 {
-    GtkWidget *scroller = gtk_widget_get_ancestor(widget, GTK_TYPE_SCROLLED_WINDOW);
-    GdkScreen *screen;
-    GtkRequisition need, bar;
-
-    if (scroller == NULL)
-        return;
-    screen = gtk_widget_get_screen(widget);
-    gtk_widget_size_request(widget, &need);
-    gtk_widget_size_request(gtk_scrolled_window_get_vscrollbar(GTK_SCROLLED_WINDOW(scroller)), &bar);
-    need.width += bar.width + SCROLLER_EDGE;
-    need.height += SCROLLER_EDGE;
-    gtk_widget_set_size_request(scroller, MIN(need.width, gdk_screen_get_width(screen) * 8 / 10),
-                                MIN(need.height, gdk_screen_get_height(screen) * 7 / 10));
+    empty(form);
+    g_object_unref(form->box);
+    g_free(form);
 }
 
-static void
-hierarchy_changed(GtkWidget *widget, GtkWidget *old_top, gpointer unused)
+GtkWidget *
+otr_form_widget(OtrForm *form)
 {
-    (void) old_top;
-    (void) unused;
-    fit_window(widget);
+    return form->box;
+}
+
+static GtkWidget *
+field_at(const OtrForm *form, size_t i)
+{
+    return form->fields == NULL ? NULL : g_ptr_array_index(form->fields, i);
+}
+
+/* The item with that id and kind; the number of items when there is none. */
+static size_t
+find(const OtrItems *items, OtrItemKind kind, const char *id)
+{
+    size_t i = 0;
+
+    while (i < items->n && (items->at[i].kind != kind || strcmp(items->at[i].id, id) != 0))
+        i++;
+    return i;
+}
+
+static gboolean
+is_entry(OtrItemKind kind)
+{
+    return kind == OTR_ITEM_ENTRY || kind == OTR_ITEM_SECRET;
+}
+
+/* What the person has done to a field, which the engine need not know; NULL: nothing of that kind. */
+static const char *
+typed_in(const OtrForm *form, size_t i)
+{
+    const OtrItemKind kind = form->shown.at[i].kind;
+
+    if (is_entry(kind))
+        return gtk_entry_get_text(GTK_ENTRY(field_at(form, i)));
+    return kind == OTR_ITEM_PAGES ? otr_tabs_get(field_at(form, i)) : NULL;
+}
+
+/* Takes over into `next` what was typed where the engine's own value is the same as before. */
+static void
+keep_typed(const OtrForm *form, OtrItems *next)
+{
+    for (size_t i = 0; i < form->shown.n; i++) {
+        const OtrItem *old = &form->shown.at[i];
+        const char *typed = typed_in(form, i);
+        size_t at;
+
+        if (typed == NULL)
+            continue;
+        at = find(next, old->kind, old->id);
+        if (at == next->n || strcmp(next->at[at].value, old->value) != 0)
+            continue;
+        g_free((char *) next->at[at].value);
+        next->at[at].value = g_strdup(typed);
+    }
 }
 
 /* The id of the field with the keyboard, owned by the caller; NULL if none has it. */
 static char *
-focused_id(void)
+focused_id(const OtrForm *form)
 {
-    GtkWidget *top = gtk_widget_get_toplevel(page);
+    GtkWidget *top = gtk_widget_get_toplevel(form->box);
     GtkWidget *focus = GTK_IS_WINDOW(top) ? gtk_window_get_focus(GTK_WINDOW(top)) : NULL;
 
-    for (size_t i = 0; focus != NULL && i < shown.n; i++) {
-        GtkWidget *field = g_ptr_array_index(fields, i);
+    for (size_t i = 0; focus != NULL && i < form->shown.n; i++) {
+        GtkWidget *field = field_at(form, i);
 
-        if (field != NULL && shown.at[i].kind != OTR_ITEM_FOLDER &&
+        if (field != NULL && form->shown.at[i].kind != OTR_ITEM_FOLDER &&
             (field == focus || gtk_widget_is_ancestor(focus, field)))
-            return g_strdup(shown.at[i].id);
+            return g_strdup(form->shown.at[i].id);
     }
     return NULL;
 }
 
 static void
-focus_id(const char *id)
+focus_id(const OtrForm *form, const char *id)
 {
-    for (size_t i = 0; i < shown.n; i++) {
-        GtkWidget *field = g_ptr_array_index(fields, i);
+    for (size_t i = 0; i < form->shown.n; i++) {
+        GtkWidget *field = field_at(form, i);
 
-        if (field != NULL && *id != '\0' && strcmp(shown.at[i].id, id) == 0) {
-            gtk_widget_child_focus(field, GTK_DIR_TAB_FORWARD);
-            return;
-        }
+        if (field == NULL || *id == '\0' || strcmp(form->shown.at[i].id, id) != 0)
+            continue;
+        gtk_widget_child_focus(field, GTK_DIR_TAB_FORWARD);
+        if (is_entry(form->shown.at[i].kind)) /* GTK selects it all: the next letter would replace it */
+            gtk_editable_set_position(GTK_EDITABLE(field), -1);
+        return;
     }
 }
 
 static void
-rebuild(void)
+rebuild(OtrForm *form, const OtrItems *wanted)
 {
-    char *focus = focused_id();
+    char *focus = focused_id(form);
+    OtrItems next = otr_items_copy(wanted->at, wanted->n);
 
-    if (fields != NULL)
-        g_ptr_array_free(fields, TRUE);
-    gtk_container_foreach(GTK_CONTAINER(page), (GtkCallback) G_CALLBACK(gtk_widget_destroy), NULL);
-    otr_items_clear(&shown);
-    shown = otr_items_copy(wanted.at, wanted.n);
-    fields = otr_fields_build(GTK_BOX(page), &shown);
+    if (form->fields != NULL)
+        keep_typed(form, &next);
+    empty(form);
+    form->fields = otr_fields_build(form->window, GTK_BOX(form->box), &next);
+    otr_items_clear_secret(&next);
+    form->shown = otr_items_copy(wanted->at, wanted->n);
     if (focus != NULL)
-        focus_id(focus);
+        focus_id(form, focus);
     g_free(focus);
 }
 
 void
-otr_form_show(void)
+otr_form_show(OtrForm *form, const OtrItems *wanted)
 {
-    if (page == NULL)
-        return;
-    gtk_widget_set_sensitive(page, otr_decoration_events() != NULL);
-    if (!outdated)
-        return;
-    outdated = FALSE;
+    gtk_widget_set_sensitive(form->box, otr_decoration_events() != NULL);
     /* widgets that stay keep the focus, the scroll position, and quiet for a screen reader */
-    if (fields != NULL && otr_items_same_shape(&shown, &wanted))
-        otr_fields_update(fields, &wanted);
-    else
-        rebuild();
-    fit_window(page);
-}
-
-void
-otr_form_set(const OtrItem *items, size_t n_items)
-{
-    otr_items_clear(&wanted);
-    wanted = otr_items_copy(items, n_items);
-    outdated = TRUE;
-    otr_decoration_refresh_soon(); /* not now: this may be called from within a field's own signal */
-}
-
-/* An open page becomes an empty box that needs no code of ours. */
-static void
-leave_page(void)
-{
-    if (page == NULL)
+    if (form->fields == NULL || !otr_items_same_shape(&form->shown, wanted)) {
+        rebuild(form, wanted);
         return;
-    g_signal_handlers_disconnect_by_func(page, G_CALLBACK(page_destroyed), NULL);
-    g_signal_handlers_disconnect_by_func(page, G_CALLBACK(hierarchy_changed), NULL);
-    gtk_container_foreach(GTK_CONTAINER(page), (GtkCallback) G_CALLBACK(gtk_widget_destroy), NULL);
-    forget_page();
+    }
+    otr_fields_update(form->fields, &form->shown, wanted);
+    otr_items_clear(&form->shown);
+    form->shown = otr_items_copy(wanted->at, wanted->n);
 }
 
-void *
-otr_form_frame(void)
+gboolean
+otr_form_focus(OtrForm *form)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    for (size_t i = 0; i < form->shown.n; i++) {
+        GtkWidget *field = field_at(form, i);
 
-    leave_page();
-    page = gtk_vbox_new(FALSE, 0);
-    gtk_container_set_border_width(GTK_CONTAINER(page), PAGE_BORDER);
-    g_signal_connect(page, "destroy", G_CALLBACK(page_destroyed), NULL);
-    g_signal_connect(page, "hierarchy-changed", G_CALLBACK(hierarchy_changed), NULL);
-    outdated = TRUE;
-    if (events != NULL)
-        events->form_opened();
-    otr_form_show();
-    gtk_widget_show(page);
-    return page;
+        /* one that is not asked for at present is hidden with what it stands in */
+        if (!is_entry(form->shown.at[i].kind) || !gtk_widget_is_sensitive(field) || !gtk_widget_get_mapped(field))
+            continue;
+        gtk_widget_grab_focus(field);
+        return TRUE;
+    }
+    return FALSE;
 }
 
-void
-otr_form_remove(void)
+OtrItems
+otr_form_secrets(OtrForm *form)
 {
-    leave_page();
-    otr_items_clear(&wanted);
+    OtrItems secrets = {g_new0(OtrItem, form->shown.n + 1), 0};
+
+    for (size_t i = 0; i < form->shown.n; i++) {
+        OtrItem *secret = &secrets.at[secrets.n];
+
+        if (form->shown.at[i].kind != OTR_ITEM_SECRET)
+            continue;
+        secret->kind = OTR_ITEM_SECRET;
+        secret->id = g_strdup(form->shown.at[i].id);
+        secret->value = g_strdup(gtk_entry_get_text(GTK_ENTRY(field_at(form, i))));
+        secrets.n++;
+    }
+    return secrets;
 }

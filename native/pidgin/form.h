@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The configuration page: any OtrItem list as GTK widgets. */
+/* A form: any OtrItem list as GTK widgets, brought up to date while it is open. What a person has typed, and
+   where they are, survives every change that the engine does not make in that very place. */
 #ifndef OTR_PIDGIN_FORM_H
 #define OTR_PIDGIN_FORM_H
 
@@ -7,16 +8,24 @@
 
 #include <gtk/gtk.h>
 
-/* What the page shows from now on, open or not. */
-void otr_form_set(const OtrItem *items, size_t n_items);
+typedef struct OtrForm OtrForm;
 
-/* A new page (GtkWidget *), owned by the caller; tells the engine that it was opened. */
-void *otr_form_frame(void);
+/* An empty form whose uses are those of `window`. */
+OtrForm *otr_form_new(int window);
 
-/* Brings the open page up to date. */
-void otr_form_show(void);
+/* Frees the form; its widget may live on, as an empty box that needs no code of ours. */
+void otr_form_free(OtrForm *form);
 
-/* Empties the page, should it be open, and forgets what it showed. */
-void otr_form_remove(void);
+/* The widget with everything in it, owned by whoever packs it. */
+GtkWidget *otr_form_widget(OtrForm *form);
+
+void otr_form_show(OtrForm *form, const OtrItems *wanted);
+
+/* Puts the keyboard into the first field that text can be typed in; FALSE when there is none. */
+gboolean otr_form_focus(OtrForm *form);
+
+/* The secrets as they stand in their fields: SECRET items with id and value, to be cleared with
+   otr_items_clear_secret(). */
+OtrItems otr_form_secrets(OtrForm *form);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _DEFAULT_SOURCE /* explicit_bzero */
 #include "items.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ otr_items_copy(const OtrItem *items, size_t n)
             .id = copy_text(items[i].id),
             .label = copy_text(items[i].label),
             .value = copy_text(items[i].value),
+            .note = copy_text(items[i].note),
             .sensitive = items[i].sensitive,
         };
     return copy;
@@ -32,16 +34,33 @@ otr_items_clear(OtrItems *items)
         g_free((char *) items->at[i].id);
         g_free((char *) items->at[i].label);
         g_free((char *) items->at[i].value);
+        g_free((char *) items->at[i].note);
     }
     g_free(items->at);
     *items = (OtrItems){NULL, 0};
 }
 
-/* Headings, captions and options are written once; what changes in place are the fields between them. */
+void
+otr_items_clear_secret(OtrItems *items)
+{
+    for (size_t i = 0; i < items->n; i++)
+        explicit_bzero((char *) items->at[i].value, strlen(items->at[i].value));
+    otr_items_clear(items);
+}
+
+/* What changes in place: texts that stand for themselves. Headings, captions and options are written once. */
 static gboolean
 label_is_shape(OtrItemKind kind)
 {
-    return kind == OTR_ITEM_FOLDER || kind == OTR_ITEM_CHOICE || kind == OTR_ITEM_OPTION;
+    return kind != OTR_ITEM_ACTION && kind != OTR_ITEM_CHECK && kind != OTR_ITEM_LABEL &&
+           kind != OTR_ITEM_EXPLANATION && kind != OTR_ITEM_PROGRESS;
+}
+
+static gboolean
+opens_list(OtrItemKind kind)
+{
+    return kind == OTR_ITEM_FOLDER || kind == OTR_ITEM_CHOICE || kind == OTR_ITEM_PAGES || kind == OTR_ITEM_PAGE ||
+           kind == OTR_ITEM_ALTERNATIVES || kind == OTR_ITEM_ALTERNATIVE || kind == OTR_ITEM_TABLE;
 }
 
 gboolean
@@ -70,7 +89,7 @@ otr_items_skip(const OtrItems *items, size_t from)
     while (i < items->n && depth > 0) {
         OtrItemKind kind = items->at[i++].kind;
 
-        if (kind == OTR_ITEM_FOLDER || kind == OTR_ITEM_CHOICE)
+        if (opens_list(kind))
             depth++;
         else if (kind == OTR_ITEM_END)
             depth--;

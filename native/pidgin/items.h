@@ -13,6 +13,9 @@ typedef struct {
 OtrItems otr_items_copy(const OtrItem *items, size_t n);
 void otr_items_clear(OtrItems *items);
 
+/* The same, with the values wiped first. */
+void otr_items_clear_secret(OtrItems *items);
+
 /* Whether widgets built for one list can show the other: only texts, values and sensitivity differ. */
 gboolean otr_items_same_shape(const OtrItems *one, const OtrItems *other);
 

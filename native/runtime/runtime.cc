@@ -232,5 +232,8 @@ extern "C" {
 /* looked up by name: see engine.h */
 extern const OtrEngine otr_engine __attribute__((visibility("default")));
 const OtrEngine otr_engine = {
-    OTR_ABI, Boot, Attach, Detach, bridge::Sending, bridge::Receiving, &bridge::decorationEvents};
+    OTR_ABI,           Boot,
+    Attach,            Detach,
+    bridge::Sending,   bridge::Receiving,
+    &bridge::decorationEvents, bridge::ActionUsed};
 }

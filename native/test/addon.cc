@@ -51,6 +51,8 @@ DecorateConversation(void *conversation, const OtrDecoration *model)
     std::string text = std::to_string(model->level) + " " + model->word;
     for (size_t i = 0; i < model->n_items; i++)
         text += "; " + std::to_string(model->items[i].kind) + " " + model->items[i].label;
+    for (size_t i = 0; i < model->n_bar; i++)
+        text += "; bar " + std::to_string(model->bar[i].kind) + " " + model->bar[i].label;
     Report("decorate", purple_conversation_get_name(static_cast<PurpleConversation *>(conversation)),
            text.c_str());
 }
@@ -61,7 +63,33 @@ ShowForm(const OtrItem *, size_t count)
     Report("form", "", std::to_string(count).c_str());
 }
 
-const OtrPidgin pidgin = {OTR_ABI, nullptr, nullptr, DecorateConversation, ShowForm, nullptr, nullptr};
+void
+ShowWindow(const OtrWindow *model)
+{
+    std::string text = std::to_string(model->number) + (model->unasked ? " unasked " : " ") + model->title;
+    for (size_t i = 0; i < model->n_items; i++)
+        text += "; " + std::to_string(model->items[i].kind) + " " + model->items[i].label + " " +
+                model->items[i].value + " " + model->items[i].note;
+    for (size_t i = 0; i < model->n_buttons; i++)
+        text += "; [" + std::string(model->buttons[i].label) + "]";
+    text += "; [" + std::string(model->close) + "] " + model->preset;
+    Report("window", "", text.c_str());
+}
+
+void
+PresentWindow(int number)
+{
+    Report("present", "", std::to_string(number).c_str());
+}
+
+void
+CloseWindow(int number)
+{
+    Report("close", "", std::to_string(number).c_str());
+}
+
+const OtrPidgin pidgin = {OTR_ABI, nullptr,    nullptr,       DecorateConversation, ShowForm,
+                          nullptr, ShowWindow, PresentWindow, CloseWindow,          nullptr};
 OtrHost host = {OTR_ABI, &host, &pidgin, "", ProtectContact, HandBack, &ownTraffic, EngineFailed};
 
 Napi::Value
@@ -170,6 +198,69 @@ SetPreference(Info info)
     return info.Env().Undefined();
 }
 
+/* A person at a window: uses a field, presses a button with one secret, closes it. */
+Napi::Value
+UseWindow(Info info)
+{
+    bridge::decorationEvents.window_used(bridge::Number(info[0]), bridge::Text(info[1]).c_str(),
+                                         bridge::Text(info[2]).c_str());
+    return info.Env().Undefined();
+}
+
+Napi::Value
+PressWindow(Info info)
+{
+    const std::string secret = bridge::Text(info[2]);
+    const OtrItem item = {OTR_ITEM_SECRET, "secret", "", secret.c_str(), "", TRUE};
+    bridge::decorationEvents.window_pressed(bridge::Number(info[0]), bridge::Text(info[1]).c_str(), &item, 1);
+    return info.Env().Undefined();
+}
+
+Napi::Value
+EndWindow(Info info)
+{
+    bridge::decorationEvents.window_closed(bridge::Number(info[0]));
+    return info.Env().Undefined();
+}
+
+Napi::Value
+UseAction(Info info)
+{
+    bridge::ActionUsed(bridge::Text(info[0]).c_str());
+    return info.Env().Undefined();
+}
+
+/* The labels of a buddy's menu, those of a submenu in brackets; then uses the entry with that label. */
+std::string
+Labels(GList *menu, PurpleBlistNode *node, const std::string &use)
+{
+    std::string labels;
+    for (GList *each = menu; each != nullptr; each = each->next) {
+        auto *action = static_cast<PurpleMenuAction *>(each->data);
+        if (action == nullptr)
+            continue;
+        labels += std::string(action->callback == nullptr ? " -" : " ") + action->label;
+        if (action->children != nullptr)
+            labels += "(" + Labels(action->children, node, use) + ")";
+        if (use == action->label)
+            reinterpret_cast<void (*)(PurpleBlistNode *, gpointer)>(action->callback)(node, action->data);
+        purple_menu_action_free(action);
+    }
+    g_list_free(menu);
+    return labels;
+}
+
+Napi::Value
+BuddyMenu(Info info)
+{
+    PurpleAccount *account = otr_lookup_account(TEST_PROTOCOL, bridge::Text(info[0]).c_str());
+    PurpleBuddy *buddy = purple_find_buddy(account, bridge::Text(info[1]).c_str());
+    PurpleBlistNode *node = PURPLE_BLIST_NODE(buddy);
+    GList *menu = nullptr;
+    purple_signal_emit(purple_blist_get_handle(), "blist-node-extended-menu", node->parent, &menu);
+    return bridge::ToJs(info.Env(), Labels(menu, node->parent, bridge::Text(info[2])).c_str());
+}
+
 /* Lets GLib do what is due, then tells what was seen since the last time. */
 Napi::Value
 Look(Info info)
@@ -212,6 +303,11 @@ Init(Napi::Env env, Napi::Object exports)
     Add<Sending>(test, "sending");
     Add<Receiving>(test, "receiving");
     Add<SetPreference>(test, "setPreference");
+    Add<UseWindow>(test, "useWindow");
+    Add<PressWindow>(test, "pressWindow");
+    Add<EndWindow>(test, "endWindow");
+    Add<UseAction>(test, "useAction");
+    Add<BuddyMenu>(test, "buddyMenu");
     Add<Look>(test, "look");
     exports.Set("test", test);
     return bridge::Init(env, exports);

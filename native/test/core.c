@@ -160,6 +160,11 @@ test_core_answer(int action, const char *value)
         PurpleRequestField *field = purple_request_fields_get_field(request.fields, "text");
         if (field != NULL)
             purple_request_field_string_set_value(field, value);
+        field = purple_request_fields_get_field(request.fields, "many");
+        if (field != NULL) {
+            purple_request_field_list_add_selected(field, "y");
+            purple_request_field_list_add_selected(field, "z");
+        }
         ((PurpleRequestFieldsCb)request.accept)(request.data, request.fields);
     } else if (request.type == PURPLE_REQUEST_FIELDS) {
         ((PurpleRequestFieldsCb)request.refuse)(request.data, request.fields);

@@ -11,6 +11,8 @@ import { KeyActions } from './key-actions.js';
 import { KnownList } from './known-list.js';
 import { _ } from './language.js';
 import { Lines } from './lines.js';
+import { buddyMenuFor } from './menu.js';
+import type { MenuItem } from './models.js';
 import { shownName } from './names.js';
 import type { OutsideFiles } from './outside-files.js';
 import { Performer } from './perform.js';
@@ -125,13 +127,24 @@ export class Controller {
         this.#explain(id, this.#verification.open(id));
         break;
       case 'help':
-        this.#services.ports.dialogs.notify(
-          'info',
-          _('Help for Off-the-Record Messaging'),
-          helpText(),
-        );
+        this.#help();
         break;
     }
+  }
+
+  /** What stands in a buddy's menu. */
+  buddyMenu(id: ContactId): readonly MenuItem[] {
+    return buddyMenuFor(this.#services, id);
+  }
+
+  buddyMenuUsed(id: ContactId, item: string): void {
+    if (item === 'start') this.#services.ports.messages.openWindow(id);
+    this.menuUsed(id, item);
+  }
+
+  /** An entry of Tools → Off-the-Record Messaging. */
+  actionUsed(action: string): void {
+    if (action === 'help') this.#help();
   }
 
   formOpened(): void {
@@ -145,6 +158,11 @@ export class Controller {
   preferenceChanged(): void {
     this.#actions.settingsChanged();
     this.#page.refresh();
+  }
+
+  #help(): void {
+    const { dialogs } = this.#services.ports;
+    dialogs.notify('info', _('Help for Off-the-Record Messaging'), helpText());
   }
 
   #explain(id: ContactId, problem: string | null): void {

@@ -18,6 +18,7 @@ export function decorate(services: Services, id: ContactId): void {
     tooltip: meaningOf(level, shownName(ports.contacts, id)),
     button: ports.preferences.get('showotrbutton'),
     menu: menuFor(services, id),
+    bar: null,
   };
   const signature = JSON.stringify(decoration);
   if (contact?.shown === signature) return;

@@ -19,6 +19,18 @@ function statusText(level: Level): string {
   return _('Status: %{word}', { word: wordOf(level) });
 }
 
+/** What a buddy's menu offers. */
+export function buddyMenuFor(services: Services, id: ContactId): readonly MenuItem[] {
+  const { roster, settings, trust } = services;
+  const level = levelOf(roster.find(id), trust);
+  const isEncrypted = level === 'unverified' || level === 'private';
+  const isAllowed = allowsOtr(POLICIES[settings.policyOf(id)]);
+  return [
+    action('start', _('_Start private conversation'), isAllowed && !isEncrypted),
+    action('verify', _('_Verify identity…'), isEncrypted),
+  ];
+}
+
 /** The menu of one conversation, as things stand. */
 export function menuFor(services: Services, id: ContactId): readonly MenuItem[] {
   const { roster, settings, trust } = services;

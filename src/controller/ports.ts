@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { AccountId, ContactId } from './contact-id.js';
-import type { FormItem, MenuItem } from './models.js';
+import type { Bar, FormItem, MenuItem, WindowModel } from './models.js';
 import type { Level } from './level.js';
 
 /** Messages and conversation windows. Each call looks the window up; `false`: it is not there. */
@@ -17,6 +17,8 @@ export interface Messages {
   giveBack(contact: ContactId, html: string): boolean;
   windows(): readonly ContactId[];
   hasWindow(contact: ContactId): boolean;
+  /** Opens the window, or brings it to the front: only when the person asks for it. */
+  openWindow(contact: ContactId): boolean;
   isLogging(contact: ContactId): boolean;
   setLogging(contact: ContactId, on: boolean): boolean;
   /** Nothing of this contact's may leave in clear, even when we are gone. */
@@ -65,6 +67,28 @@ export interface Dialogs {
   notify(kind: 'info' | 'error', title: string, text: string): void;
 }
 
+/** What a person does in a window. Nothing is called any more once it is closed. */
+export interface WindowEvents {
+  /** A field has this value now; '' for a button among the fields. */
+  used(item: string, value: string): void;
+  /** A button of the window's row; `secrets` are what stands in its masked fields, by id. */
+  pressed(button: string, secrets: Readonly<Record<string, string>>): void;
+  /** The person closed it. */
+  closed(): void;
+}
+
+export interface OpenWindow {
+  update(model: WindowModel): void;
+  /** Before everything else, with the focus. */
+  present(): void;
+  close(): void;
+}
+
+/** Windows of ours; never modal. */
+export interface Windows {
+  open(model: WindowModel, events: WindowEvents): OpenWindow;
+}
+
 /** What one conversation window shows of us. */
 export interface Decoration {
   readonly level: Level;
@@ -72,10 +96,13 @@ export interface Decoration {
   readonly tooltip: string;
   readonly button: boolean;
   readonly menu: readonly MenuItem[];
+  readonly bar: Bar | null;
 }
 
-/** The optional decoration of windows: menu, button, configuration page. */
+/** The optional decoration of windows: menu, button, bar, configuration page. */
 export interface Decorations {
+  /** Whether there are any; where not, what a bar says becomes a line. */
+  readonly areDrawn: boolean;
   show(contact: ContactId, decoration: Decoration): void;
   showForm(items: readonly FormItem[]): void;
 }
@@ -107,6 +134,7 @@ export interface Ports {
   readonly messages: Messages;
   readonly contacts: Contacts;
   readonly dialogs: Dialogs;
+  readonly windows: Windows;
   readonly decorations: Decorations;
   readonly preferences: Preferences;
   readonly clock: Clock;

@@ -2,8 +2,9 @@
 import type { ContactId } from '../controller/contact-id.js';
 import type { FormItem } from '../controller/models.js';
 import type { Decoration, Decorations } from '../controller/ports.js';
+import { menuItems } from '../purple/menu-items.js';
 import type { Native } from '../purple/native.js';
-import { formItems, menuItems } from './items.js';
+import { barItems, formItems } from './items.js';
 
 /** Pidgin's windows; where there is no Pidgin the bridge takes the calls and shows nothing. */
 export class PidginDecorations implements Decorations {
@@ -13,10 +14,15 @@ export class PidginDecorations implements Decorations {
     this.#native = native;
   }
 
+  get areDrawn(): boolean {
+    return this.#native.hasDecoration();
+  }
+
   show({ protocol, username, who }: ContactId, decoration: Decoration): void {
-    const { level, word, tooltip, button, menu } = decoration;
-    const items = menuItems(menu);
-    this.#native.decorate(protocol, username, who, { level, word, tooltip, button, items });
+    const { level, word, tooltip, button, menu, bar } = decoration;
+    const [items, strip] = [menuItems(menu), barItems(bar)];
+    const native = { level, word, tooltip, button, items, bar: strip };
+    this.#native.decorate(protocol, username, who, native);
   }
 
   showForm(items: readonly FormItem[]): void {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { Failure } from './failure.js';
+import { buddyItems } from './menu-items.js';
 import type { NativeHandlers } from './native.js';
 import type { CurrentRun } from './run.js';
+
+/** The window number of the configuration page. */
+const CONFIGURATION = 0;
 
 type Part<K extends keyof NativeHandlers> = Pick<NativeHandlers, K>;
 
@@ -11,6 +15,7 @@ export function handlersFor(current: CurrentRun, failure: Failure): NativeHandle
     ...messageHandlers(current, failure),
     ...stateHandlers(current, failure),
     ...personHandlers(current, failure),
+    ...windowHandlers(current, failure),
   };
 }
 
@@ -76,7 +81,15 @@ function stateHandlers(
 function personHandlers(
   current: CurrentRun,
   failure: Failure,
-): Part<'command' | 'menuUsed' | 'formOpened' | 'formUsed' | 'requestAnswered'> {
+): Part<
+  | 'command'
+  | 'menuUsed'
+  | 'buddyMenu'
+  | 'buddyMenuUsed'
+  | 'actionUsed'
+  | 'formOpened'
+  | 'requestAnswered'
+> {
   return {
     command: failure.wrap('command', (protocol, username, who, args) =>
       current.controller.command(current.contact(protocol, username, who), args),
@@ -87,11 +100,39 @@ function personHandlers(
     formOpened: failure.wrap('formOpened', () => {
       current.controller.formOpened();
     }),
-    formUsed: failure.wrap('formUsed', (item, value) => {
-      current.controller.formUsed(item, value);
+    buddyMenu: failure.wrap('buddyMenu', (protocol, username, who) =>
+      buddyItems(
+        current.controller.buddyMenu(current.contact(protocol, username, who)),
+        current.run.windows !== null,
+      ),
+    ),
+    buddyMenuUsed: failure.wrap('buddyMenuUsed', (protocol, username, who, item) => {
+      current.controller.buddyMenuUsed(current.contact(protocol, username, who), item);
     }),
-    requestAnswered: failure.wrap('requestAnswered', (request, action) => {
+    actionUsed: failure.wrap('actionUsed', (action) => {
+      current.controller.actionUsed(action);
+    }),
+    requestAnswered: failure.wrap('requestAnswered', (request, action, values) => {
       current.run.dialogs.answered(request, action);
+      current.run.requests.answered(request, action, values);
+    }),
+  };
+}
+
+function windowHandlers(
+  current: CurrentRun,
+  failure: Failure,
+): Part<'windowUsed' | 'windowPressed' | 'windowClosed'> {
+  return {
+    windowUsed: failure.wrap('windowUsed', (window, item, value) => {
+      if (window === CONFIGURATION) current.controller.formUsed(item, value);
+      else current.run.windows?.used(window, item, value);
+    }),
+    windowPressed: failure.wrap('windowPressed', (window, button, secrets) => {
+      current.run.windows?.pressed(window, button, secrets);
+    }),
+    windowClosed: failure.wrap('windowClosed', (window) => {
+      current.run.windows?.closed(window);
     }),
   };
 }

@@ -40,6 +40,10 @@ export class PurpleMessages implements Messages {
     }));
   }
 
+  openWindow({ protocol, username, who }: ContactId): boolean {
+    return this.#native.openConversation(protocol, username, who);
+  }
+
   hasWindow({ protocol, username, who }: ContactId): boolean {
     return this.#native.hasConversation(protocol, username, who);
   }

@@ -16,10 +16,30 @@ export interface NativeAccount {
 /** Mirrors OtrItem in native/engine.h. */
 export interface NativeItem {
   readonly kind:
-    'action' | 'check' | 'choice' | 'option' | 'label' | 'separator' | 'folder' | 'end';
+    | 'action'
+    | 'check'
+    | 'choice'
+    | 'option'
+    | 'label'
+    | 'separator'
+    | 'folder'
+    | 'end'
+    | 'pages'
+    | 'page'
+    | 'alternatives'
+    | 'alternative'
+    | 'entry'
+    | 'secret'
+    | 'explanation'
+    | 'copyable'
+    | 'table'
+    | 'column'
+    | 'progress'
+    | 'picture';
   readonly id?: string;
   readonly label?: string;
   readonly value?: string;
+  readonly note?: string;
   readonly sensitive?: boolean;
 }
 
@@ -30,6 +50,17 @@ export interface NativeDecoration {
   readonly tooltip: string;
   readonly button: boolean;
   readonly items: readonly NativeItem[];
+  readonly bar: readonly NativeItem[];
+}
+
+/** Mirrors OtrWindow in native/engine.h. */
+export interface NativeWindow {
+  readonly title: string;
+  readonly unasked: boolean;
+  readonly items: readonly NativeItem[];
+  readonly buttons: readonly NativeItem[];
+  readonly close: string;
+  readonly preset: string;
 }
 
 /** A field of a request window (libpurple's request API: Pidgin and Finch alike). */
@@ -49,6 +80,13 @@ export type NativeField =
       readonly label: string;
       readonly options: readonly string[];
       readonly chosen: number;
+    }
+  /** Its value is the numbers of the selected rows, one a line. */
+  | {
+      readonly kind: 'list';
+      readonly id: string;
+      readonly label: string;
+      readonly options: readonly string[];
     };
 
 /** What JavaScript answers about one message. `null` text: stop; nothing goes on. */
@@ -78,9 +116,20 @@ export interface NativeHandlers {
   buddySignedOff(protocol: string, username: string, who: string): void;
   /** `/otr ARGS` in a conversation. Returns an error for the person (plain text), or null. */
   command(protocol: string, username: string, who: string, args: string): string | null;
+  /** An entry of a conversation's menu or bar. */
   menuUsed(protocol: string, username: string, who: string, item: string): void;
+  /** What stands in a buddy's menu now: actions, separators, folders. */
+  buddyMenu(protocol: string, username: string, who: string): readonly NativeItem[];
+  buddyMenuUsed(protocol: string, username: string, who: string, item: string): void;
+  /** An entry of the plugin's submenu in Tools. */
+  actionUsed(action: string): void;
   formOpened(): void;
-  formUsed(item: string, value: string): void;
+  /** A field of a window was used; window 0 is the configuration page. */
+  windowUsed(window: number, item: string, value: string): void;
+  /** A button of a window was pressed; what stands in its masked fields, by id. */
+  windowPressed(window: number, button: string, secrets: Readonly<Record<string, string>>): void;
+  /** The person closed a window. */
+  windowClosed(window: number): void;
   /**
    * An answer to a request window: `action` is the button's number, -1 when it was closed. (A window with fields that
    * is closed by its frame answers like its second button.)
@@ -121,6 +170,8 @@ export interface Native {
   // conversations
   conversations(): readonly (readonly [protocol: string, username: string, who: string])[];
   hasConversation(protocol: string, username: string, who: string): boolean;
+  /** Opens the conversation, or brings it to the front; false: the account is not connected. */
+  openConversation(protocol: string, username: string, who: string): boolean;
   /** Sends `text` as it is, past all hooks. False when the account is not connected. */
   inject(protocol: string, username: string, who: string, text: string): boolean;
   /** A message of the contact's (HTML), shown as if it had just arrived, past all hooks. */
@@ -140,8 +191,14 @@ export interface Native {
   isLogging(protocol: string, username: string, who: string): boolean;
   /** Tells the guard that nothing of this contact's may leave in clear, engine or not. */
   protect(protocol: string, username: string, who: string, on: boolean): void;
+  /** Whether this user interface draws menus, bars and windows of ours. */
+  hasDecoration(): boolean;
   decorate(protocol: string, username: string, who: string, decoration: NativeDecoration): boolean;
   setForm(items: readonly NativeItem[]): void;
+  /** Opens the window of that number (> 0), or brings it up to date. False: nothing draws it. */
+  showWindow(window: number, model: NativeWindow): boolean;
+  presentWindow(window: number): void;
+  closeWindow(window: number): void;
 
   // preferences, by full path; created with the default when they are not there
   prefBool(path: string, fallback: boolean): boolean;

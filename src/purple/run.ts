@@ -3,11 +3,16 @@ import type { ContactId } from '../controller/contact-id.js';
 import type { Controller } from '../controller/controller.js';
 import type { PurpleDialogs } from './dialogs.js';
 import type { Native } from './native.js';
+import type { RequestWindows } from './request-windows.js';
+import type { WindowHost } from './window-host.js';
 
 /** What exists from the plugin's load to its unload. */
 export interface Run {
   readonly controller: Controller;
   readonly dialogs: PurpleDialogs;
+  readonly requests: RequestWindows;
+  /** Windows of our own; null where nothing draws them. */
+  readonly windows: WindowHost | null;
   /** Timers off, windows closed, files written. */
   stop(): void;
 }

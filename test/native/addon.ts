@@ -24,6 +24,13 @@ interface TestCore {
   answerRequest(action: number, value: string): boolean;
   sending(...message: [...Names, string]): Answer;
   receiving(...message: [...Names, string]): Answer;
+  /** A person at a window of ours: uses a field; presses a button, with this in field "secret"; closes it. */
+  useWindow(window: number, item: string, value: string): void;
+  pressWindow(window: number, button: string, secret: string): void;
+  endWindow(window: number): void;
+  useAction(action: string): void;
+  /** What stands in the menu of the buddy's contact, and `use` of it is used. */
+  buddyMenu(username: string, who: string, use: string): string;
   setPreference(path: string, value: boolean): void;
   /** What a person has seen and what went over the wire since the last look. */
   look(): (readonly [kind: string, who: string, text: string])[];

@@ -14,11 +14,21 @@ let told: unknown[][] = [];
 /** What the handlers with an answer do. */
 let answer: (text: string) => unknown = (text) => text;
 
+const buddyItems = [
+  { kind: 'folder', label: 'OTR' },
+  { kind: 'action', id: 'start', label: 'Start', sensitive: true },
+  { kind: 'separator' },
+  { kind: 'action', id: 'verify', label: 'Verify', sensitive: false },
+  { kind: 'end' },
+  { kind: 'action', id: 'last', label: 'Last', sensitive: true },
+];
+
 const record = new Proxy({} as NativeHandlers, {
   get:
     (_target, handler: string) =>
     (...values: unknown[]): unknown => {
       told.push([handler, ...values]);
+      if (handler === 'buddyMenu') return buddyItems;
       return ['sending', 'receiving', 'command'].includes(handler)
         ? answer(String(values[3]))
         : null;
@@ -86,6 +96,19 @@ const decoration = {
   tooltip: 'Encrypted',
   button: true,
   items: [{ kind: 'action', id: 'end', label: 'End' }],
+  bar: [{ kind: 'explanation', label: 'Text' }],
+} as const;
+
+const window = {
+  title: 'Verify',
+  unasked: true,
+  items: [
+    { kind: 'entry', id: 'given', label: 'Given', value: 'typed', note: 'too short' },
+    { kind: 'picture', label: 'Code', value: '10\n01' },
+  ],
+  buttons: [{ kind: 'action', id: 'ask', label: 'Ask' }],
+  close: 'Cancel',
+  preset: 'ask',
 } as const;
 
 type Calls = {
@@ -116,6 +139,7 @@ const calls: Calls = {
   setBuddySetting: [(n) => native.setBuddySetting(...n, { key: 'x', value: null }), false, false, false, true],
   conversations: [() => native.conversations().length, 1, 1, 1, 1],
   hasConversation: [(n) => native.hasConversation(...n), false, false, false, true],
+  openConversation: [(n) => native.openConversation(...n), false, false, true, true],
   inject: [(n) => native.inject(...n, '?OTR:x.'), false, false, true, true],
   deliver: [(n) => native.deliver(...n, 'text'), false, false, true, true],
   writeLine: [(n) => native.writeLine(...n, { html: 'x', error: false, create: false }), false, false, false, true],
@@ -125,6 +149,10 @@ const calls: Calls = {
   isLogging: [(n) => typeof native.isLogging(...n), 'boolean', 'boolean', 'boolean', 'boolean'],
   protect: [(n) => { native.protect(...n, true); }, undefined, undefined, undefined, undefined],
   decorate: [(n) => native.decorate(...n, decoration), false, false, false, true],
+  hasDecoration: [() => native.hasDecoration(), true, true, true, true],
+  showWindow: [() => native.showWindow(1, window), true, true, true, true],
+  presentWindow: [() => { native.presentWindow(1); }, undefined, undefined, undefined, undefined],
+  closeWindow: [() => { native.closeWindow(1); }, undefined, undefined, undefined, undefined],
   setForm: [() => { native.setForm([]); }, undefined, undefined, undefined, undefined],
   prefBool: [() => native.prefBool('/OTR/ts/a', true), true, true, true, true],
   setPrefBool: [() => { native.setPrefBool('/OTR/ts/a', true); }, undefined, undefined, undefined, undefined],
@@ -295,9 +323,56 @@ describe('decorations', () => {
     native.decorate(...bob, decoration);
     native.setForm([{ kind: 'label', label: 'x' }, { kind: 'end' }]);
     expect(seen()).toEqual([
-      ['decorate', bob[2], '2 Private; 1 End'],
+      ['decorate', bob[2], '2 Private; 1 End; bar 15 Text'],
       ['form', '', '2'],
     ]);
+  });
+});
+
+describe('windows of ours', () => {
+  test('reach Pidgin by number, with items, buttons and notes', () => {
+    expect(native.showWindow(7, window)).toBe(true);
+    native.presentWindow(7);
+    native.closeWindow(7);
+    expect(seen()).toEqual([
+      [
+        'window',
+        '',
+        '7 unasked Verify; 13 Given typed too short; 20 Code 10\n01 ; [Ask]; [Cancel] ask',
+      ],
+      ['present', '', '7'],
+      ['close', '', '7'],
+    ]);
+  });
+
+  test('number 0 is the configuration page’s', () => {
+    expect(native.showWindow(0, window)).toBe(false);
+  });
+
+  test('tell what a person does in them; a secret comes with the press', () => {
+    core.useWindow(7, 'given', 'abc');
+    core.pressWindow(7, 'ask', 'söcret');
+    core.endWindow(7);
+    expect(plain(told)).toEqual([
+      ['windowUsed', 7, 'given', 'abc'],
+      ['windowPressed', 7, 'ask', { secret: 'söcret' }],
+      ['windowClosed', 7],
+    ]);
+  });
+});
+
+describe('menus of libpurple’s', () => {
+  test('a buddy’s has what JavaScript says, and tells which entry was used', () => {
+    expect(core.buddyMenu(alice, bob[2], 'Start')).toBe(' -OTR( Start -Verify) Last');
+    expect(told).toEqual([
+      ['buddyMenu', ...bob],
+      ['buddyMenuUsed', ...bob, 'start'],
+    ]);
+  });
+
+  test('the plugin’s submenu tells which entry was used', () => {
+    core.useAction('keys');
+    expect(told).toEqual([['actionUsed', 'keys']]);
   });
 });
 
@@ -309,6 +384,7 @@ describe('request windows', () => {
       { kind: 'string', id: 'text', label: 'Answer', value: '', masked: true },
       { kind: 'bool', id: 'flag', label: 'Flag', value: true },
       { kind: 'choice', id: 'one', label: 'One of', options: ['a', 'b'], chosen: 1 },
+      { kind: 'list', id: 'many', label: 'Some of', options: ['x', 'y', 'z'] },
     ],
     actions: ['OK', 'Cancel'],
     contact: bob,
@@ -329,7 +405,7 @@ describe('request windows', () => {
     core.answerRequest(1, '');
     core.look();
     expect(plain(told)).toEqual([
-      ['requestAnswered', number, 0, { text: 'blue', flag: '1', one: '1' }],
+      ['requestAnswered', number, 0, { text: 'blue', flag: '1', one: '1', many: '1\n2' }],
       ['requestAnswered', refused, 1, {}],
     ]);
   });

@@ -4,15 +4,17 @@ import { contactKey, type ContactId } from '../../src/controller/contact-id.js';
 import { Controller } from '../../src/controller/controller.js';
 import { OwnTags } from '../../src/controller/instance-tag.js';
 import { KnownKeys } from '../../src/controller/known-keys.js';
-import type { FormItem } from '../../src/controller/models.js';
+import type { FormItem, WindowModel } from '../../src/controller/models.js';
 import { OwnKeys } from '../../src/controller/own-keys.js';
 import type {
   Account,
   ContactSetting,
   Decoration,
+  OpenWindow,
   Ports,
   Question,
   Switch,
+  WindowEvents,
 } from '../../src/controller/ports.js';
 import { Settings } from '../../src/controller/settings.js';
 import { readSizes } from '../../src/controller/size-table.js';
@@ -20,6 +22,7 @@ import { fingerprintOf } from '../../src/crypto/fingerprint.js';
 import type { DsaPrivateKey } from '../../src/crypto/dsa.js';
 import type { CorrespondentApi, CorrespondentOptions } from '../../src/session/api.js';
 import { Correspondent } from '../../src/session/correspondent.js';
+import { FakeForm } from './fake-form.js';
 import { MemoryFiles, MemoryOutside } from './memory-files.js';
 import { SeededRandom } from './seeded-random.js';
 
@@ -49,6 +52,7 @@ export interface FakeHostOptions {
   readonly key?: DsaPrivateKey;
   readonly files?: MemoryFiles;
   readonly generate?: () => Promise<DsaPrivateKey>;
+  readonly hasDecoration?: boolean;
   readonly create?: (options: CorrespondentOptions) => CorrespondentApi;
 }
 
@@ -59,6 +63,8 @@ export class FakeHost {
   readonly outside = new MemoryOutside();
   readonly windows = new Map<string, FakeWindow>();
   readonly dialogs: FakeDialog[] = [];
+  /** Every window of ours that was ever opened, oldest first. */
+  readonly forms: FakeForm[] = [];
   readonly notices: { kind: string; title: string; text: string }[] = [];
   readonly guarded = new Set<string>();
   readonly preferences = new Map<Switch, boolean>();
@@ -79,8 +85,10 @@ export class FakeHost {
   readonly #keys: OwnKeys;
   readonly #known: KnownKeys;
   readonly #tags: OwnTags;
+  readonly #options: FakeHostOptions;
 
   constructor(options: FakeHostOptions) {
+    this.#options = options;
     this.account = options.account;
     this.files = options.files ?? new MemoryFiles();
     const ports = this.#ports();
@@ -228,6 +236,10 @@ export class FakeHost {
             const [protocol = '', username = ''] = account.split(' ');
             return { protocol, username, who };
           }),
+        openWindow: (id) => {
+          if (this.#at(id) === null) this.#open(id);
+          return true;
+        },
         hasWindow: (id) => this.#at(id) !== null,
         isLogging: (id) => this.#at(id)?.logging ?? false,
         setLogging: (id, on) => {
@@ -241,6 +253,7 @@ export class FakeHost {
         },
       },
       decorations: {
+        areDrawn: this.#options.hasDecoration ?? true,
         show: (id, decoration) => {
           const window = this.#at(id);
           if (window !== null) window.decoration = decoration;
@@ -264,7 +277,13 @@ export class FakeHost {
     };
   }
 
-  #people(): Pick<Ports, 'contacts' | 'dialogs' | 'preferences'> {
+  #openForm(model: WindowModel, events: WindowEvents): OpenWindow {
+    const form = new FakeForm(model, events);
+    this.forms.push(form);
+    return form.handle();
+  }
+
+  #people(): Pick<Ports, 'contacts' | 'dialogs' | 'windows' | 'preferences'> {
     const defaults = { enabled: true, automatic: true, onlyprivate: false };
     const more = { avoidloggingotr: true, showotrbutton: true };
     const key = (id: ContactId, setting: ContactSetting): string => `${id.who} ${setting}`;
@@ -300,6 +319,7 @@ export class FakeHost {
           this.notices.push({ kind, title, text });
         },
       },
+      windows: { open: (model, events) => this.#openForm(model, events) },
       preferences: {
         get: (name) => this.preferences.get(name) ?? { ...defaults, ...more }[name],
         set: (name, value) => {

@@ -16,7 +16,7 @@ function field(host: FakeHost, id: string): FormItem | undefined {
 
 function labels(host: FakeHost): string {
   return all(host.form)
-    .map((item) => item.label)
+    .map((item) => ('label' in item ? item.label : ''))
     .join('\n');
 }
 

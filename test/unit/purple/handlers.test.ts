@@ -4,7 +4,9 @@ import type { PurpleDialogs } from '../../../src/purple/dialogs.js';
 import { Failure } from '../../../src/purple/failure.js';
 import { handlersFor } from '../../../src/purple/handlers.js';
 import type { Native, NativeHandlers } from '../../../src/purple/native.js';
+import type { RequestWindows } from '../../../src/purple/request-windows.js';
 import { CurrentRun } from '../../../src/purple/run.js';
+import type { WindowHost } from '../../../src/purple/window-host.js';
 
 interface Bench {
   readonly handlers: NativeHandlers;
@@ -24,13 +26,18 @@ function bench(sending: () => string | null = () => 'sent'): Bench {
               sending,
               receiving: (...args: unknown[]) => (calls.push(['receiving', ...args]), null),
             }
-          : (...args: unknown[]) => (calls.push([name, ...args]), null),
+          : (...args: unknown[]) => (
+              calls.push([name, ...args]),
+              name === 'buddyMenu' ? [{ kind: 'separator' }] : null
+            ),
     },
   );
   const native = { fail, normalize: (_p: string, _u: string, who: string) => who.split('/')[0] };
   const current = new CurrentRun(native as unknown as Native, () => ({
     controller: recorder as Controller,
     dialogs: recorder as PurpleDialogs,
+    requests: recorder as RequestWindows,
+    windows: recorder as WindowHost,
     stop: () => calls.push(['stop']),
   }));
   return { handlers: handlersFor(current, new Failure({ fail })), calls, fail };
@@ -54,8 +61,14 @@ test('names are normalised, and each event reaches its flow', () => {
   expect(handlers.command('p', 'u', 'bob', 'help')).toBeNull();
   handlers.menuUsed('p', 'u', 'bob', 'start');
   handlers.formOpened();
-  handlers.formUsed('policy', 'never');
-  handlers.requestAnswered(3, 1, {});
+  handlers.windowUsed(0, 'policy', 'never');
+  handlers.windowUsed(4, 'given', 'AB');
+  handlers.windowPressed(4, 'ask', { secret: 'x' });
+  handlers.windowClosed(4);
+  expect(handlers.buddyMenu('p', 'u', 'bob/home')).toHaveLength(3);
+  handlers.buddyMenuUsed('p', 'u', 'bob', 'start');
+  handlers.actionUsed('keys');
+  handlers.requestAnswered(3, 1, { a: 'b' });
   handlers.detaching();
   expect(calls).toEqual([
     ['attached'],
@@ -72,7 +85,14 @@ test('names are normalised, and each event reaches its flow', () => {
     ['menuUsed', bob, 'start'],
     ['formOpened'],
     ['formUsed', 'policy', 'never'],
+    ['used', 4, 'given', 'AB'],
+    ['pressed', 4, 'ask', { secret: 'x' }],
+    ['closed', 4],
+    ['buddyMenu', bob],
+    ['buddyMenuUsed', bob, 'start'],
+    ['actionUsed', 'keys'],
     ['answered', 3, 1],
+    ['answered', 3, 1, { a: 'b' }],
     ['detaching'],
     ['stop'],
   ]);

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { FormItem, Part, WindowModel } from '../controller/models.js';
+import { withoutMnemonic } from './captions.js';
+import type { NativeField } from './native.js';
+
+/** A field of the request, and what its answer means. */
+interface Field {
+  readonly native: NativeField;
+  /** The value that stands for the bridge's answer. */
+  read(answer: string): string;
+  /** What it shows before anybody answers. */
+  readonly before: string;
+  /** Another answer brings other fields. */
+  readonly shapes: boolean;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  /** Whether it is a button among the fields, not one of the window's row. */
+  readonly inside: boolean;
+}
+
+/** A window of ours in the words of libpurple's request API. */
+export interface RequestForm {
+  readonly text: string;
+  readonly fields: readonly Field[];
+  /** What can be done; the first is what Enter does. */
+  readonly choices: readonly Choice[];
+}
+
+/** `fronts`: which page or way the person looks at, by id, where they have chosen one here. */
+export function requestForm(model: WindowModel, fronts: ReadonlyMap<string, string>): RequestForm {
+  const reading = new Reading(fronts);
+  reading.all(model.items);
+  const row = model.buttons.map(({ id, label }) => ({ id, label, inside: false }));
+  const first = row.filter(({ id }) => id === model.preset);
+  const others = row.filter(({ id }) => id !== model.preset);
+  return {
+    text: reading.text.join('\n\n'),
+    fields: reading.fields,
+    choices: [...first, ...others, ...reading.buttons],
+  };
+}
+
+/** Goes through the items once; text before the first field stands over the fields. */
+class Reading {
+  readonly text: string[] = [];
+  readonly fields: Field[] = [];
+  readonly buttons: Choice[] = [];
+  readonly #fronts: ReadonlyMap<string, string>;
+
+  constructor(fronts: ReadonlyMap<string, string>) {
+    this.#fronts = fronts;
+  }
+
+  all(items: readonly FormItem[]): void {
+    for (const item of items) this.#one(item);
+  }
+
+  #one(item: FormItem): void {
+    switch (item.kind) {
+      case 'section':
+        if (item.label !== '') this.#say(item.label);
+        this.all(item.items);
+        return;
+      case 'pages':
+        this.#parts(item.id, '', item.front, item.pages);
+        return;
+      case 'alternatives':
+        this.#parts(item.id, item.label, item.chosen, item.alternatives);
+        return;
+      case 'label':
+      case 'explanation':
+      case 'progress':
+        this.#say(item.label);
+        return;
+      case 'copyable':
+        this.#say(`${withoutMnemonic(item.label)}\n${item.text}`);
+        return;
+      case 'picture':
+      case 'separator':
+        return;
+      default:
+        if (item.sensitive !== false) this.#field(item);
+    }
+  }
+
+  #say(text: string): void {
+    if (text === '') return;
+    if (this.fields.length === 0) {
+      this.text.push(text);
+      return;
+    }
+    const native = { kind: 'label', id: `text ${this.fields.length}`, label: text } as const;
+    this.fields.push({ native, before: '', read: () => '', shapes: false });
+  }
+
+  #parts(id: string, label: string, chosen: string, parts: readonly Part[]): void {
+    const front = this.#fronts.get(id) ?? chosen;
+    const at = Math.max(
+      0,
+      parts.findIndex((part) => part.id === front),
+    );
+    this.#choose(id, label, at, parts, true);
+    this.all(parts[at]?.items ?? []);
+  }
+
+  #choose(
+    id: string,
+    label: string,
+    chosen: number,
+    options: readonly { readonly id: string; readonly label: string }[],
+    shapes: boolean,
+  ): void {
+    const labels = options.map((option) => withoutMnemonic(option.label));
+    const caption = withoutMnemonic(label);
+    const read = (answer: string): string => options[Number(answer)]?.id ?? '';
+    this.fields.push({
+      native: { kind: 'choice', id, label: caption, options: labels, chosen },
+      before: options[chosen]?.id ?? '',
+      read,
+      shapes,
+    });
+  }
+
+  #field(
+    item: Extract<FormItem, { kind: 'choice' | 'check' | 'button' | 'entry' | 'secret' | 'table' }>,
+  ): void {
+    const { id } = item;
+    const label = withoutMnemonic(item.label);
+    const push = (native: NativeField, before: string, read = asItIs): void => {
+      this.fields.push({ native, before, read, shapes: false });
+    };
+    switch (item.kind) {
+      case 'button':
+        this.buttons.push({ id, label: item.label, inside: true });
+        return;
+      case 'choice': {
+        const at = item.options.findIndex((option) => option.id === item.chosen);
+        this.#choose(id, label, at, item.options.map(plain), false);
+        return;
+      }
+      case 'check':
+        push({ kind: 'bool', id, label, value: item.value }, item.value ? '1' : '0');
+        return;
+      case 'entry':
+        this.#say(item.problem);
+        push({ kind: 'string', id, label, value: item.value, masked: false }, item.value);
+        return;
+      case 'secret':
+        this.#say(item.problem);
+        push({ kind: 'string', id, label, value: '', masked: true }, '');
+        return;
+      case 'table': {
+        const options = item.rows.map(({ cells }) => cells.join(' · '));
+        const idOf = (line: string): string => item.rows[Number(line)]?.id ?? '';
+        const read = (answer: string): string =>
+          answer === '' ? '' : answer.split('\n').map(idOf).join('\n');
+        push({ kind: 'list', id, label, options }, '', read);
+      }
+    }
+  }
+}
+
+function asItIs(answer: string): string {
+  return answer;
+}
+
+/** An option's label has no mnemonic, so that its marks are letters. */
+function plain({ id, label }: { readonly id: string; readonly label: string }): Part {
+  return { id, label: label.replaceAll('_', '__'), items: [] };
+}
