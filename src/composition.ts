@@ -6,6 +6,7 @@ import { OwnTags } from './controller/instance-tag.js';
 import { KnownKeys } from './controller/known-keys.js';
 import { speak } from './controller/language.js';
 import { OwnKeys } from './controller/own-keys.js';
+import type { Ports } from './controller/ports.js';
 import { Settings } from './controller/settings.js';
 import { readSizes } from './controller/size-table.js';
 import { generateDsaKey } from './crypto/dsa-generate.js';
@@ -33,41 +34,49 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
   const clock = new SystemClock((action) => {
     failure.guard('timer', action);
   });
-  const dialogs = new PurpleDialogs(native);
-  const requests = new RequestWindows(native);
-  const windows = native.hasDecoration() ? new PidginWindows(native) : null;
-  const contacts = new PurpleContacts(native);
-  const preferences = new PurplePreferences(native);
-  const log = new PurpleLog(native);
-  const complaints = new Complaints(dialogs);
+  const { ports, ...carried } = portsOn(native, clock);
+  const complaints = new Complaints(ports.dialogs);
   const keys = new OwnKeys(files, { generate: generateDsaKey, fingerprintOf }, complaints);
   const trust = new KnownKeys(files, complaints, () => clock.today());
   const tags = new OwnTags(files, systemRandom, complaints);
-  const sizes = readSizes(files, log);
+  const sizes = readSizes(files, ports.log);
   const controller = new Controller({
-    ports: {
-      messages: new PurpleMessages(native),
-      contacts,
-      dialogs,
-      windows: windows ?? requests,
-      decorations: new PidginDecorations(native),
-      preferences,
-      clock,
-      log,
-    },
+    ports,
     outside: new DiskFiles(),
     tools: { random: systemRandom, now: () => clock.now() },
-    settings: new Settings(preferences, contacts),
+    settings: new Settings(ports.preferences, ports.contacts),
     trust,
     keys,
     tagOf: (contact) => tags.of(contact),
     sizes: () => sizes,
     create: (options) => new Correspondent(options),
   });
+  const { dialogs, requests, windows } = carried;
   const stop = (): void => {
     clock.stop();
     for (const open of [dialogs, requests, windows]) open?.closeAll();
     for (const file of [keys, trust, tags]) file.close();
   };
-  return { controller, dialogs, requests, windows, stop };
+  return { controller, ...carried, stop };
+}
+
+/** The controller's ports, and those of them that hear from the bridge by numbers. */
+function portsOn(
+  native: Native,
+  clock: SystemClock,
+): Pick<Run, 'dialogs' | 'requests' | 'windows'> & { readonly ports: Ports } {
+  const dialogs = new PurpleDialogs(native);
+  const requests = new RequestWindows(native);
+  const windows = native.hasDecoration() ? new PidginWindows(native) : null;
+  const ports = {
+    messages: new PurpleMessages(native),
+    contacts: new PurpleContacts(native),
+    dialogs,
+    windows: windows ?? requests,
+    decorations: new PidginDecorations(native),
+    preferences: new PurplePreferences(native),
+    clock,
+    log: new PurpleLog(native),
+  };
+  return { ports, dialogs, requests, windows };
 }

@@ -7,6 +7,7 @@
    online NAME | offline NAME     an account
    buddy WHO                      onto the first account's buddy list
    send WHO TEXT | receive WHO TEXT | command WHO LINE     in the first account
+   action LABEL                   an entry of the plugin's submenu; without LABEL: their labels
    until TEXT                     runs the main loop until a line contains TEXT (at most 30 s)
    run MILLISECONDS               runs the main loop
    signals                        one line per signal whose disposition has changed since the start */
@@ -108,6 +109,22 @@ run_command(const char *who, const char *line)
 }
 
 static void
+use_action(const char *label)
+{
+    GList *actions = plugin->info->actions(plugin, NULL);
+
+    for (GList *each = actions; each != NULL; each = each->next) {
+        PurplePluginAction *action = each->data;
+        if (*label == '\0')
+            print("action", "", action->label);
+        else if (g_str_equal(action->label, label))
+            action->callback(action);
+        purple_plugin_action_free(action);
+    }
+    g_list_free(actions);
+}
+
+static void
 compare_signals(void)
 {
     for (int number = 1; number < NSIG; number++) {
@@ -143,6 +160,8 @@ obey(char *line)
         test_core_account(rest, FALSE);
     else if (g_str_equal(verb, "buddy"))
         purple_blist_add_buddy(purple_buddy_new(account, rest, NULL), NULL, NULL, NULL);
+    else if (g_str_equal(verb, "action"))
+        use_action(rest == NULL ? "" : rest);
     else if (g_str_equal(verb, "until"))
         run(30000, rest);
     else if (g_str_equal(verb, "run"))

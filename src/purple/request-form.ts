@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { FormItem, Part, WindowModel } from '../controller/models.js';
+import type { FormItem, Option, Part, WindowModel } from '../controller/models.js';
 import { withoutMnemonic } from './captions.js';
 import type { NativeField } from './native.js';
 
@@ -7,7 +7,7 @@ import type { NativeField } from './native.js';
 interface Field {
   readonly native: NativeField;
   /** The value that stands for the bridge's answer. */
-  read(answer: string): string;
+  readonly read: (answer: string) => string;
   /** What it shows before anybody answers. */
   readonly before: string;
   /** Another answer brings other fields. */
@@ -102,26 +102,8 @@ class Reading {
       0,
       parts.findIndex((part) => part.id === front),
     );
-    this.#choose(id, label, at, parts, true);
+    this.fields.push({ ...choiceField(id, label, at, parts), shapes: true });
     this.all(parts[at]?.items ?? []);
-  }
-
-  #choose(
-    id: string,
-    label: string,
-    chosen: number,
-    options: readonly { readonly id: string; readonly label: string }[],
-    shapes: boolean,
-  ): void {
-    const labels = options.map((option) => withoutMnemonic(option.label));
-    const caption = withoutMnemonic(label);
-    const read = (answer: string): string => options[Number(answer)]?.id ?? '';
-    this.fields.push({
-      native: { kind: 'choice', id, label: caption, options: labels, chosen },
-      before: options[chosen]?.id ?? '',
-      read,
-      shapes,
-    });
   }
 
   #field(
@@ -138,7 +120,7 @@ class Reading {
         return;
       case 'choice': {
         const at = item.options.findIndex((option) => option.id === item.chosen);
-        this.#choose(id, label, at, item.options.map(plain), false);
+        this.fields.push(choiceField(id, item.label, at, item.options.map(plain)));
         return;
       }
       case 'check':
@@ -167,7 +149,17 @@ function asItIs(answer: string): string {
   return answer;
 }
 
+function choiceField(id: string, label: string, chosen: number, all: readonly Option[]): Field {
+  const options = all.map((option) => withoutMnemonic(option.label));
+  return {
+    native: { kind: 'choice', id, label: withoutMnemonic(label), options, chosen },
+    before: all[chosen]?.id ?? '',
+    read: (answer) => all[Number(answer)]?.id ?? '',
+    shapes: false,
+  };
+}
+
 /** An option's label has no mnemonic, so that its marks are letters. */
-function plain({ id, label }: { readonly id: string; readonly label: string }): Part {
-  return { id, label: label.replaceAll('_', '__'), items: [] };
+function plain({ id, label }: Option): Option {
+  return { id, label: label.replaceAll('_', '__') };
 }

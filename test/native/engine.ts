@@ -91,7 +91,9 @@ const handlers: NativeHandlers = {
   menuUsed() {},
   buddyMenu: () => [],
   buddyMenuUsed() {},
-  actionUsed: (action) => native.debug('info', `action ${action}`),
+  actionUsed(action) {
+    native.debug('info', `action ${action}`);
+  },
   formOpened() {},
   windowUsed() {},
   windowPressed() {},

@@ -51,6 +51,28 @@ const unreadable =
   'An encrypted message has arrived, but private messaging is not working: it cannot be read.';
 const failed = expect.stringContaining('Private messaging is not working.') as string;
 
+describe('the plugin’s submenu', () => {
+  test('is there from loading on, and leads to the engine once there is one', () => {
+    const lines = run([
+      'load',
+      'action',
+      'action Help',
+      'until attached',
+      'action My keys…',
+      'run 1',
+    ]);
+    expect(withoutDebug(lines)).toEqual([
+      'load - yes',
+      'action - My keys…',
+      'action - Known fingerprints…',
+      'action - Import from another program…',
+      'action - Help',
+      'notify Off-the-Record Messaging Private messaging is not ready. | Try again in a moment.',
+    ]);
+    expect(lines).toContain('debug otr-ts action keys');
+  });
+});
+
 describe('the plugin', () => {
   test('loads, works, unloads and loads again; the engine says good-bye each time', () => {
     const lines = withoutDebug(
@@ -106,10 +128,12 @@ describe('the plugin', () => {
     const lines = run([
       'load',
       'until attached',
-      ...['timer', 'the pool', 'a file', 'a promise'].flatMap((what) => [
+      ...['a timer', 'the pool', 'a file'].flatMap((what) => [
         `send bob ${what.split(' ').at(-1)!}`,
-        `until after ${what.includes(' ') ? what : `a ${what}`}`,
+        `until after ${what}`,
       ]),
+      // A promise is kept before the call returns.
+      'send bob promise',
     ]);
     expect(lines.filter((line) => line.startsWith('wire'))).toEqual([
       'wire bob after a timer',

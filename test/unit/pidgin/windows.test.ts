@@ -12,10 +12,11 @@ const model: WindowModel = {
   unasked: false,
 };
 
-function open(): { native: jest.Mocked<Native>; windows: PidginWindows; told: unknown[][] } {
+type Mocks = Readonly<Record<'showWindow' | 'presentWindow' | 'closeWindow', jest.Mock>>;
+
+function open(): { native: Mocks; windows: PidginWindows; told: unknown[][] } {
   const native = { showWindow: jest.fn(), presentWindow: jest.fn(), closeWindow: jest.fn() };
-  const windows = new PidginWindows(native as unknown as Native);
-  return { native: native as unknown as jest.Mocked<Native>, windows, told: [] };
+  return { native, windows: new PidginWindows(native as unknown as Native), told: [] };
 }
 
 function events(told: unknown[][]): Parameters<PidginWindows['open']>[1] {
@@ -31,7 +32,7 @@ test('each window has a number of its own, and hears only of itself', () => {
   windows.open(model, events(told));
   const others: unknown[][] = [];
   windows.open(model, events(others));
-  expect(native.showWindow.mock.calls.map(([number]) => number)).toEqual([1, 2]);
+  expect(native.showWindow.mock.calls.map(([number]: [number]) => number)).toEqual([1, 2]);
   windows.used(1, 'item', 'value');
   windows.pressed(1, 'go', { secret: 'x' });
   windows.closed(1);
@@ -45,7 +46,10 @@ test('a closed window takes nothing any more', () => {
   const { native, windows, told } = open();
   const window = windows.open(model, events(told));
   window.update({ ...model, title: 'Next' });
-  expect(native.showWindow.mock.calls.at(-1)?.[1]).toMatchObject({ title: 'Next', preset: 'go' });
+  expect(native.showWindow).toHaveBeenLastCalledWith(
+    1,
+    expect.objectContaining({ title: 'Next', preset: 'go' }),
+  );
   window.present();
   window.close();
   window.close();
