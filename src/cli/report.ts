@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { NoticeCode, SessionEvent, SessionInfo, SmpOutcomeName } from '../engine.js';
+import type {
+  NoticeCode,
+  SessionEvent,
+  SessionInfo,
+  SmpOutcomeName,
+  SmpRunInfo,
+} from '../engine.js';
 
 /** An event of the line protocol; `ev` says which. */
 export interface Report {
@@ -79,7 +85,7 @@ export function reportOf(event: SessionEvent, trustOf: TrustOf): Report | null {
         key: Buffer.from(event.key).toString('hex'),
       };
     case 'smp':
-      return smpReport(event.outcome, event.run.question);
+      return smpReport(event.outcome, event.run);
     case 'unqueued':
     case 'fingerprint':
     case 'identity-needed':
@@ -92,10 +98,12 @@ export function contextReport(session: SessionInfo, trustOf: TrustOf): Report {
   return { ev: 'context', msgstate: session.state, ...sessionFields(session, trustOf) };
 }
 
-function smpReport(outcome: SmpOutcomeName, question: string | null): Report {
-  if (outcome !== 'asked') return { ev: 'smp', event: SMP_OUTCOMES[outcome] };
-  if (question === null) return { ev: 'smp', event: 'ASK_FOR_SECRET' };
-  return { ev: 'smp', event: 'ASK_FOR_ANSWER', question };
+/** libotr's names, and after them what only our engine tells. */
+function smpReport(outcome: SmpOutcomeName, { id, weAsked, question }: SmpRunInfo): Report {
+  const more = { outcome, run: id, asked_by: weAsked ? 'us' : 'them' };
+  if (outcome !== 'asked') return { ev: 'smp', event: SMP_OUTCOMES[outcome], ...more };
+  if (question === null) return { ev: 'smp', event: 'ASK_FOR_SECRET', ...more };
+  return { ev: 'smp', event: 'ASK_FOR_ANSWER', question, ...more };
 }
 
 function display(text: string, encrypted: boolean, warned: boolean): Report {

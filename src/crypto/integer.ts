@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { fromHex, toHex } from '../wire/bytes.js';
+import { fromHex } from '../wire/bytes.js';
 import { minimal, type Mpi } from '../wire/mpi.js';
 
-/** The number that big-endian bytes mean. */
+const BYTE = 8n;
+const WORD = 64n;
+const WORD_BYTES = 8;
+
+/** The number that big-endian bytes mean. No text is made on the way: it could not be wiped. */
 export function toInteger(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let value = 0n;
+  let at = 0;
+  for (; at < bytes.length % WORD_BYTES; at += 1)
+    value = (value << BYTE) | BigInt(view.getUint8(at));
+  for (; at < bytes.length; at += WORD_BYTES) value = (value << WORD) | view.getBigUint64(at);
+  return value;
 }
 
 /** The MPI bytes of a non-negative number. */
@@ -21,9 +31,16 @@ export function toSignedBytes(value: bigint): Uint8Array {
   return fromHex(/^[89a-f]/.test(even) ? `00${even}` : even);
 }
 
-/** The number as exactly `length` bytes, leading zeros included; it must fit. */
+/** The number as exactly `length` bytes, leading zeros included; it must fit. No text is made. */
 export function toFixedBytes(value: bigint, length: number): Uint8Array {
-  return fromHex(value.toString(16).padStart(length * 2, '0'));
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
+  let rest = value;
+  let at = length;
+  for (; at >= WORD_BYTES; at -= WORD_BYTES, rest >>= WORD)
+    view.setBigUint64(at - WORD_BYTES, BigInt.asUintN(64, rest));
+  for (; at > 0; at -= 1, rest >>= BYTE) view.setUint8(at - 1, Number(BigInt.asUintN(8, rest)));
+  return bytes;
 }
 
 /** The remainder in 0 … modulus-1, also of negative numbers. */

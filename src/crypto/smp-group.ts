@@ -19,6 +19,8 @@ const Q = (P - 1n) / 2n;
 const Q_BYTES = toMpi(Q);
 /** "Random exponents have 1536 bits." */
 const EXPONENT_BYTES = 192;
+/** 64 bits more than q has, so that the reduction does not show. */
+const BLIND_BYTES = 200;
 
 /** A random exponent. */
 export function randomExponent(random: RandomSource): SecretBytes {
@@ -47,9 +49,16 @@ export function divide(a: Mpi, b: Mpi): Mpi {
   return toMpi(mod(toInteger(a) * inverted, P));
 }
 
-/** D = r - x c mod q; r serves only once, so x stays hidden. */
-export function respond(r: SecretBytes, x: SecretBytes, c: Mpi): Mpi {
-  return toMpi(mod(toInteger(r.reveal()) - toInteger(x.reveal()) * toInteger(c), Q));
+/**
+ * D = r - x c mod q; r serves only once, so x stays hidden. BigInt arithmetic takes a time of its own
+ * for each number: x enters it in two parts, each of them random.
+ */
+export function respond(r: SecretBytes, x: SecretBytes, c: Mpi, random: RandomSource): Mpi {
+  const part = mod(toInteger(random.bytes(BLIND_BYTES)), Q);
+  const rest = mod(toInteger(x.reveal()) - part, Q);
+  const challenged = toInteger(c);
+  const first = mod(toInteger(r.reveal()) - part * challenged, Q);
+  return toMpi(mod(first - rest * challenged, Q));
 }
 
 /** c = SHA256(version || MPI(a) [|| MPI(b)]) as a number */

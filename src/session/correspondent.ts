@@ -22,7 +22,7 @@ import { allowsOtr } from './policy.js';
 import { recover } from './exchange.js';
 import { isProtected, receiveText } from './receive.js';
 import { request, returnKept, sendText } from './send.js';
-import { abortSmp, answerSmp, cancelSmp, expireSmp, startSmp } from './smp.js';
+import { abortPeer, abortSmp, answerSmp, cancelSmp, expireSmp, startSmp } from './smp.js';
 import { deadlines, openRuns } from './smp-apply.js';
 import { tlv, transmitData } from './transmit.js';
 
@@ -191,7 +191,7 @@ export class Correspondent implements CorrespondentApi {
 /** "Send a data message with a TLV type 1", with every MAC key that has not been revealed yet. */
 function endInstance(context: Context, instance: Instance): void {
   if (instance.message.kind === 'encrypted') {
-    cancelSmp(context, instance);
+    if (cancelSmp(context, instance)) abortPeer(context, instance);
     const { ring } = instance.message;
     const oldMacKeys = revealAll(ring);
     instance.message = { ...instance.message, ring: { ...ring, oldMacKeys } };

@@ -19,7 +19,7 @@ import type { Version } from './events.js';
 import { forgetFormer, type Instance, NO_RUNS, type Peer, resetAuth, wipe } from './instance.js';
 import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY } from './limits.js';
 import { flush } from './send.js';
-import { cancelSmp } from './smp.js';
+import { abortPeer, cancelSmp } from './smp.js';
 import { allowedVersions, transmitAke } from './transmit.js';
 
 /** A query or tag offers these versions: "use the highest version that both allow". */
@@ -146,7 +146,7 @@ function establish(context: Context, instance: Instance, established: Establishe
   const peer = peerOf(established);
   const { message } = instance;
   const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
-  cancelSmp(context, instance);
+  const isAwaited = cancelSmp(context, instance);
   keepFormer(context, instance);
   instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUNS };
   instance.lastReceived = context.now;
@@ -162,6 +162,7 @@ function establish(context: Context, instance: Instance, established: Establishe
     ...(before === null || before === peer.fingerprint ? {} : { before }),
   });
   noteVersion(context, instance.version);
+  if (isAwaited) abortPeer(context, instance);
   flush(context, instance, peer);
 }
 

@@ -4,7 +4,7 @@ import { type AuthState, type Commitment, NONE, secretsOf } from '../protocol/ak
 import { type KeyRing, secretsOfRing } from '../protocol/data/key-ring.js';
 import { EXPECT1, secretsOfSmp, type SmpState } from '../protocol/smp/state.js';
 import type { SessionInfo, Version } from './events.js';
-import { exchangeLimit, type RateLimit } from './limits.js';
+import { exchangeLimit, type RateLimit, requestLimit } from './limits.js';
 
 /** Who the other end of a session proved to be. */
 export interface Peer {
@@ -61,6 +61,8 @@ export interface Instance {
   lastReceived: number | null;
   lastSent: number;
   readonly exchanges: RateLimit;
+  /** Requests to compare secrets that the person has been shown. */
+  readonly requests: RateLimit;
 }
 
 export function newInstance(version: Version, theirTag: number): Instance {
@@ -77,6 +79,7 @@ export function newInstance(version: Version, theirTag: number): Instance {
     lastReceived: null,
     lastSent: 0,
     exchanges: exchangeLimit(),
+    requests: requestLimit(),
   };
 }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { fingerprintBytes } from '../crypto/fingerprint.js';
 import type { SecretBytes } from '../crypto/secret.js';
-import { smpCancel, smpReceive, smpRefuse, smpWish } from '../protocol/smp/machine.js';
+import { smpCancel, smpDecline, smpReceive, smpRefuse, smpWish } from '../protocol/smp/machine.js';
 import { type SmpBinding, smpSecret } from '../protocol/smp/secret.js';
-import type { Role } from '../protocol/smp/state.js';
+import { isUnderway, type Role } from '../protocol/smp/state.js';
 import { fromHex, utf8 } from '../wire/bytes.js';
 import { OtrFault } from '../wire/fault.js';
-import { decodeSmp } from '../wire/smp-messages.js';
+import { decodeSmp, encodeSmp } from '../wire/smp-messages.js';
 import { type Tlv, TLV } from '../wire/tlv.js';
 import type { Context } from './context.js';
 import type { SessionRef } from './events.js';
 import { fingerprintIn, type Instance, type Peer } from './instance.js';
 import { MAX_QUESTION_BYTES } from './limits.js';
 import { apply, deadlines } from './smp-apply.js';
+import { transmitData } from './transmit.js';
 
 /** What the person wants to know of the contact. */
 export interface Question {
@@ -90,10 +91,21 @@ export function expireSmp(context: Context, instance: Instance): void {
     if (time <= context.now) stop(context, instance, role, 'expired');
 }
 
-/** "Any change of session id cancels SMP." */
-export function cancelSmp(context: Context, instance: Instance): void {
-  if (instance.message.kind !== 'encrypted') return;
-  apply(context, instance, smpCancel(instance.message.smp.state));
+/**
+ * Any change of the session id cancels SMP, whose secret it goes into. True: the peer may still wait,
+ * since engines keep their runs over a refresh; `abortPeer` tells it, in the session before or after.
+ */
+export function cancelSmp(context: Context, instance: Instance): boolean {
+  if (instance.message.kind !== 'encrypted') return false;
+  const { state } = instance.message.smp;
+  apply(context, instance, smpCancel(state));
+  return isUnderway(state);
+}
+
+/** "Send a type 6 TLV (SMP abort)", without a run of ours that it ends. */
+export function abortPeer(context: Context, instance: Instance): void {
+  const abort = encodeSmp({ type: 'smp-abort' });
+  transmitData(context, instance, { text: '', tlvs: [abort], internal: true });
 }
 
 /** A TLV of an authentic message; those that are no SMP are ignored. */
@@ -103,7 +115,11 @@ export function receiveSmp(context: Context, instance: Instance, tlv: Tlv): void
   const { tools } = context.options;
   try {
     const message = decodeSmp(tlv);
-    if (message !== null) apply(context, instance, smpReceive(state, message, tools));
+    if (message === null) return;
+    const step = smpReceive(state, message, tools);
+    const isAsked = step.news.some(({ outcome }) => outcome.kind === 'asked');
+    const isOneTooMany = isAsked && !instance.requests.take(context.now);
+    apply(context, instance, isOneTooMany ? smpDecline(state, tools) : step);
   } catch (error) {
     if (!(error instanceof OtrFault)) throw error;
     apply(context, instance, smpRefuse(state, roleOf(tlv), tools));

@@ -3,6 +3,7 @@ import type { SecretBytes } from '../../crypto/secret.js';
 import type { SmpMessage } from '../../wire/smp-messages.js';
 import {
   EXPECT1,
+  isLive,
   type Role,
   secretsOfRun,
   type SmpNews,
@@ -24,25 +25,25 @@ export function smpReceive(state: SmpState, message: SmpMessage, tools: SmpTools
     case 'smp-abort':
       return release(onAbort(state), tools);
     case 'smp1': {
-      if (answering.kind !== 'expect1') return misplaced(state, tools);
+      if (answering.kind !== 'expect1') return smpDecline(state, tools);
       const { question } = message;
       const next = { asking, answering: examine(message) };
       return moved(next, [], [{ role: 'answering', outcome: { kind: 'asked', question } }]);
     }
     case 'smp2': {
-      if (asking.kind !== 'expect2') return misplaced(state, tools);
+      if (asking.kind !== 'expect2') return smpDecline(state, tools);
       const { next, message: reply } = advance(asking, message, tools);
       const news: SmpNews[] = [{ role: 'asking', outcome: PROGRESS }];
       return moved({ asking: next, answering }, [reply], news, [asking.x, asking.a2]);
     }
     case 'smp3': {
-      if (answering.kind !== 'expect3') return misplaced(state, tools);
+      if (answering.kind !== 'expect3') return smpDecline(state, tools);
       // Sent in both cases, so that the peer learns of a difference as a difference.
       const { same, message: last } = conclude(answering, message, tools);
       return release(ended(state, 'answering', outcomeOf(same), [last]), tools);
     }
     case 'smp4':
-      if (asking.kind !== 'expect4') return misplaced(state, tools);
+      if (asking.kind !== 'expect4') return smpDecline(state, tools);
       return ended(state, 'asking', outcomeOf(compare(asking, message)), []);
   }
 }
@@ -66,10 +67,14 @@ export function smpWish(state: SmpState, wish: SmpWish, tools: SmpTools): SmpSte
 /** "If any of the verifications fails: send an SMP abort, and set smpstate to EXPECT1." */
 export function smpRefuse(state: SmpState, role: Role, tools: SmpTools): SmpStep {
   const { next, retire, news } = stopLive(state, (its) => (its === role ? 'cheated' : 'aborted'));
-  // A request that was refused as it came is news too.
-  const isNew = role === 'answering' && !isLive(state, role);
-  const first: SmpNews[] = isNew ? [{ role, outcome: { kind: 'cheated' } }] : [];
+  // What was refused as it came is news too.
+  const first: SmpNews[] = isLive(state, role) ? [] : [{ role, outcome: { kind: 'cheated' } }];
   return release(moved(next, [ABORT], [...first, ...news], retire), tools);
+}
+
+/** What does not belong here: "set smpstate to EXPECT1 and send an SMP abort." */
+export function smpDecline(state: SmpState, tools: SmpTools): SmpStep {
+  return release({ ...stopLive(state, () => 'error'), send: [ABORT] }, tools);
 }
 
 /** The session has gone, or changed: nothing is sent, since the peer's run is void as well. */
@@ -122,11 +127,6 @@ function onAbort(state: SmpState): SmpStep {
   });
 }
 
-/** "Set smpstate to EXPECT1 and send an SMP abort." */
-function misplaced(state: SmpState, tools: SmpTools): SmpStep {
-  return release({ ...stopLive(state, () => 'error'), send: [ABORT] }, tools);
-}
-
 /** Our request goes out as soon as nothing of the peer's is open. */
 function release(step: SmpStep, tools: SmpTools): SmpStep {
   const { asking, answering } = step.next;
@@ -134,12 +134,6 @@ function release(step: SmpStep, tools: SmpTools): SmpStep {
   const { next, message } = begin(asking.x, asking.question, tools);
   const news: SmpNews[] = [...step.news, { role: 'asking', outcome: PROGRESS }];
   return moved({ asking: next, answering }, [...step.send, message], news, step.retire);
-}
-
-/** Whether the peer knows of this run, so that an abort of either side ends it. */
-function isLive({ asking, answering }: SmpState, role: Role): boolean {
-  if (role === 'answering') return answering.kind !== 'expect1';
-  return asking.kind === 'expect2' || asking.kind === 'expect4';
 }
 
 type Ending = Exclude<SmpOutcome['kind'], 'asked'>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { equal } from '../../crypto/equal.js';
 import type { RandomSource } from '../../crypto/random.js';
 import type { SecretBytes } from '../../crypto/secret.js';
 import {
@@ -11,7 +12,7 @@ import {
   respond,
 } from '../../crypto/smp-group.js';
 import { OtrFault } from '../../wire/fault.js';
-import { compareMpi, type Mpi } from '../../wire/mpi.js';
+import type { Mpi } from '../../wire/mpi.js';
 
 /**
  * The zero-knowledge proofs of the Socialist Millionaires' Protocol. `version` keeps each proof from
@@ -31,7 +32,7 @@ export function proveExponent(
 ): ExponentProof {
   const r = randomExponent(random);
   const c = challenge(version, raise(G1, r));
-  const d = respond(r, x, c);
+  const d = respond(r, x, c, random);
   r.wipe();
   return { c, d };
 }
@@ -67,7 +68,7 @@ export function proveCoordinates(
   const p = raise(g3, r4);
   const q = multiply(raise(G1, r4), raise(g2, x));
   const cp = challenge(version, raise(g3, r5), multiply(raise(G1, r5), raise(g2, r6)));
-  const proof = { p, q, cp, d5: respond(r5, r4, cp), d6: respond(r6, x, cp) };
+  const proof = { p, q, cp, d5: respond(r5, r4, cp, random), d6: respond(r6, x, cp, random) };
   for (const r of [r4, r5, r6]) r.wipe();
   return proof;
 }
@@ -98,7 +99,7 @@ export function proveEqualLogs(
 ): EqualLogsProof {
   const r7 = randomExponent(random);
   const cr = challenge(version, raise(G1, r7), raise(quotient, r7));
-  const d7 = respond(r7, x, cr);
+  const d7 = respond(r7, x, cr, random);
   r7.wipe();
   return { cr, d7 };
 }
@@ -116,5 +117,5 @@ export function verifyEqualLogs(
 }
 
 function expectEqual(claimed: Mpi, calculated: Mpi): void {
-  if (compareMpi(claimed, calculated) !== 0) throw new OtrFault('bad-signature', 'SMP proof');
+  if (!equal(claimed, calculated)) throw new OtrFault('bad-signature', 'SMP proof');
 }

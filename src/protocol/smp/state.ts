@@ -52,6 +52,16 @@ export type Role = keyof SmpState;
 
 export const EXPECT1: SmpState = { asking: { kind: 'idle' }, answering: { kind: 'expect1' } };
 
+/** Whether the peer knows of a run in this direction, so that an abort of either side ends it. */
+export function isLive({ asking, answering }: SmpState, role: Role): boolean {
+  if (role === 'answering') return answering.kind !== 'expect1';
+  return asking.kind === 'expect2' || asking.kind === 'expect4';
+}
+
+export function isUnderway(state: SmpState): boolean {
+  return isLive(state, 'asking') || isLive(state, 'answering');
+}
+
 /** What the person wants, or time does. `x` is owned by the step from then on. */
 export type SmpWish =
   | { readonly kind: 'start'; readonly x: SecretBytes; readonly question: Uint8Array | null }

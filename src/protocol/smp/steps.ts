@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { equal } from '../../crypto/equal.js';
 import type { SecretBytes } from '../../crypto/secret.js';
 import { checkElements, divide, G1, raise, randomExponent } from '../../crypto/smp-group.js';
 import { OtrFault } from '../../wire/fault.js';
@@ -115,7 +116,7 @@ export function conclude(state: At<'expect3'>, theirs: Smp3, { random }: SmpTool
   verifyEqualLogs(7, { g3: g3a, quotient, r: ra }, theirs);
   const rb = raise(quotient, b3);
   const { cr, d7 } = proveEqualLogs(8, quotient, b3, random);
-  const same = compareMpi(raise(ra, b3), divide(pa, pb)) === 0;
+  const same = equal(raise(ra, b3), divide(pa, pb));
   return { same, message: { type: 'smp4', rb, cr, d7 } };
 }
 
@@ -123,10 +124,10 @@ export function conclude(state: At<'expect3'>, theirs: Smp3, { random }: SmpTool
 export function compare({ a3, g3b, pQuotient, qQuotient }: At<'expect4'>, theirs: Smp4): boolean {
   checkElements(theirs.rb);
   verifyEqualLogs(8, { g3: g3b, quotient: qQuotient, r: theirs.rb }, theirs);
-  return compareMpi(raise(theirs.rb, a3), pQuotient) === 0;
+  return equal(raise(theirs.rb, a3), pQuotient);
 }
 
-/** "Check that Pa != Pb and Qa != Qb." */
+/** OTRv4 adds this check: "Check that Pa != Pb and Qa != Qb". No honest run meets it. */
 function expectDifferent(pa: Mpi, pb: Mpi, qa: Mpi, qb: Mpi): void {
   if (compareMpi(pa, pb) === 0 || compareMpi(qa, qb) === 0)
     throw new OtrFault('out-of-range', 'SMP coordinates');

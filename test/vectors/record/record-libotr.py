@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Records what Debian's libotr does, secrets included, as test vectors.
 
-    record-libotr.py LIBOTR_PEER DSA_SIGNER OUT_DIR
+    record-libotr.py LIBOTR_PEER DSA_SIGNER SMP_RUNNER OUT_DIR
 
-LIBOTR_PEER is test/interop/peers/libotr-peer.c built, DSA_SIGNER is dsa-signer.c built. Needs
-otr_parse and otr_sesskeys (Debian's libotr5-bin). Nothing of our own engine runs here.
+LIBOTR_PEER is test/interop/peers/libotr-peer.c built, DSA_SIGNER and SMP_RUNNER are dsa-signer.c and
+smp-runner.c built. Needs otr_parse and otr_sesskeys (Debian's libotr5-bin). Nothing of our own engine runs here.
 """
 import base64
 import glob
@@ -189,7 +189,7 @@ def write(folder, name, value):
 
 
 def main():
-    peer, signer, out = sys.argv[1:]
+    peer, signer, runner, out = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         for version in (2, 3):
             while True:
@@ -209,6 +209,10 @@ def main():
             "source": "otrl_privkey_sign and otrl_privkey_fingerprint_raw of %s, called by "
                       "test/vectors/record/dsa-signer.c" % LIBOTR,
             **json.loads(signed)})
+        write(out, "libotr-smp", {
+            "source": "the steps otrl_sm_step1 to 5 of %s, called by test/vectors/record/smp-runner.c, with the "
+                      "exponents that they drew in their order" % LIBOTR,
+            **json.loads(subprocess.run([runner], capture_output=True, check=True).stdout)})
 
 
 main()
