@@ -128,7 +128,7 @@ receiving_im(PurpleAccount *account, char **sender, char **text, PurpleConversat
 {
     (void)conversation;
     (void)unused;
-    if (*sender == NULL || *text == NULL || **text == '\0' || otr_engine_delivers())
+    if (*sender == NULL || *text == NULL || otr_engine_delivers())
         return FALSE;
     const OtrAnswer answer = otr_engine_receiving(account, *sender, *text, *flags);
     gboolean hide = answer.verdict == OTR_STOP;

@@ -9,6 +9,8 @@ import { accountName, shownName } from './names.js';
 import { quoted } from './quoted.js';
 import type { Services } from './services.js';
 import { fingerprintsText, policyText, statusText } from './status-text.js';
+import type { TextForm } from './text-form.js';
+import { textFormText } from './text-form-text.js';
 import type { Verification } from './verify.js';
 
 /** `/otr WORD …`: null, or an error for the person. */
@@ -20,6 +22,13 @@ const POLICY_WORDS: Readonly<Record<string, PolicyName | null>> = {
   opportunistic: 'opportunistic',
   automatic: 'opportunistic',
   always: 'always',
+  default: null,
+};
+
+const TEXT_WORDS: Readonly<Record<string, TextForm | null>> = {
+  plain: 'plain',
+  html: 'html',
+  automatic: null,
   default: null,
 };
 
@@ -65,6 +74,7 @@ export class Commands {
       ],
       ['genkey', (id) => this.#generate(id)],
       ['policy', (id, rest) => this.#policy(id, rest, actions)],
+      ['text', (id, rest) => this.#textForm(id, rest)],
       ['help', (id) => this.#say(id, commandsText())],
     ]);
   }
@@ -126,5 +136,16 @@ export class Commands {
           })
         : _('Private conversations with %{name}: %{policy} (as for everybody).', { name, policy }),
     );
+  }
+
+  #textForm(id: ContactId, word: string): string | null {
+    const { settings } = this.#services;
+    if (word !== '') {
+      if (!Object.hasOwn(TEXT_WORDS, word))
+        return _('Messages can be written as one of automatic, plain, or html.');
+      if (!settings.setTextFormOf(id, TEXT_WORDS[word] ?? null))
+        return _('Only contacts in your buddy list can have a setting of their own.');
+    }
+    return this.#say(id, textFormText(this.#services, id));
   }
 }

@@ -21,6 +21,8 @@ export class Contact {
   /** Unreadable messages in a row, and whether those for another instance were mentioned. */
   unreadable = 0;
   toldOtherInstance = false;
+  /** How many messages in a row, with this key, spoke against what is known of its owner's program. */
+  doubts = { fingerprint: '', count: 0 };
   /** Last decoration shown, to leave windows alone when nothing has changed. */
   shown = '';
   /** What calls the timer off, and when it is due. */

@@ -19,6 +19,7 @@ import { Performer } from './perform.js';
 import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
 import type { Services } from './services.js';
+import { TextForms } from './text-forms.js';
 import { showUnmet } from './upkeep.js';
 import { Verification } from './verify.js';
 
@@ -42,8 +43,12 @@ export class Controller {
 
   constructor(options: ControllerOptions) {
     const { ports, settings, trust, keys } = options;
-    const roster = new Roster((id, accepted) => options.create(optionsFor(options, id, accepted)));
-    this.#services = { ports, settings, trust, keys, roster, lines: new Lines(ports.messages) };
+    const textForms = new TextForms(settings, trust);
+    const roster = new Roster((id, accepted) =>
+      options.create(optionsFor(options, textForms, id, accepted)),
+    );
+    const lines = new Lines(ports.messages);
+    this.#services = { ports, settings, trust, keys, roster, lines, textForms };
     this.#performer = new Performer(this.#services);
     this.hooks = new Hooks(this.#services, this.#performer);
     this.keyActions = new KeyActions(this.#services, this.#performer, options.outside);

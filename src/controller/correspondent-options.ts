@@ -6,7 +6,9 @@ import type { KeyRing } from './key-ring.js';
 import { _ } from './language.js';
 import { maxMessageSize, queryExplanation } from './protocols.js';
 import type { Settings } from './settings.js';
+import type { TextForms } from './text-forms.js';
 import type { TrustBook } from './trust-book.js';
+import { payloadOf } from './typed-text.js';
 
 /** What a new correspondent is made from. */
 export interface Origins {
@@ -23,6 +25,7 @@ export interface Origins {
 /** The engine's options for one contact: everything is asked again when it matters. */
 export function optionsFor(
   origins: Origins,
+  textForms: TextForms,
   id: ContactId,
   accepted: ReadonlySet<string>,
 ): CorrespondentOptions {
@@ -38,6 +41,7 @@ export function optionsFor(
     isTrusted: (fingerprint) => trust.isTrusted(id, fingerprint),
     accepts: (fingerprint) =>
       accepted.has(fingerprint) || trust.isTrusted(id, fingerprint) || !trust.hasTrustedKey(id),
+    payload: (html, fingerprint) => payloadOf(html, textForms.outgoing(id, fingerprint)),
     errorText,
   };
 }

@@ -16,6 +16,8 @@ export function commandsText(): string {
     `/otr genkey – ${_('make a key for this account')}`,
     `/otr policy – ${_('show when conversations with this contact are private')}`,
     `/otr policy never|manual|opportunistic|always|default – ${_('change it')}`,
+    `/otr text – ${_('show whether messages to this contact are written as plain text or with formatting')}`,
+    `/otr text automatic|plain|html – ${_('change it')}`,
     `/otr help – ${_('show this list')}`,
   ].join('\n');
 }

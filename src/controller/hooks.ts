@@ -4,14 +4,11 @@ import type { SessionEvent } from '../session/events.js';
 import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
 import { holdText, refusalText } from './hold-texts.js';
-import { escapeHtml } from './html.js';
 import { withoutForgedMark } from './markup.js';
 import { shownName } from './names.js';
 import { shownMessage, type Performer } from './perform.js';
-import { textFormFor } from './protocols.js';
 import type { Services } from './services.js';
 import { holdOf } from './standing.js';
-import { payloadOf } from './typed-text.js';
 
 /** Events that put something before the person's eyes. */
 const VISIBLE: ReadonlySet<SessionEvent['kind']> = new Set([
@@ -56,22 +53,19 @@ export class Hooks {
     const kept = last !== null && (!last.encrypted || contact.isPrivate()) ? last : undefined;
     if (kept?.encrypted === true) contact.heard();
     this.#performer.perform(contact, events, kept);
-    return kept === undefined ? null : shownMessage(kept);
+    return kept === undefined ? null : shownMessage(this.#services, contact, kept);
   }
 
   #send(contact: Contact, html: string): string | null {
     const { correspondent, id } = contact;
-    const form = textFormFor(id);
-    const asTyped = form === 'html' && !correspondent.isProtected();
-    const text = asTyped ? html : payloadOf(html, form);
-    const events = correspondent.send(text);
+    const events = correspondent.send(html);
     // What waits or comes back is not to be shown as sent.
     const goes = !events.some(({ kind }) => kind === 'queued' || kind === 'refused');
     const last = goes ? lastPacket(events) : null;
     const left = this.#performer.perform(contact, events, last ?? undefined);
     if (!goes) return null;
     if (last === null || !left) return this.#giveBack(contact, html, this.#failure(id));
-    return wrapped(last.text, text, html);
+    return last.text;
   }
 
   #giveBack(contact: Contact, html: string, reason: string): null {
@@ -107,14 +101,4 @@ function lastPacket(events: readonly SessionEvent[]): Packet | null {
 function lastShown(events: readonly SessionEvent[]): Display | null {
   const last = events.filter(({ kind }) => VISIBLE.has(kind)).at(-1);
   return last?.kind === 'display' ? last : null;
-}
-
-/**
- * The packet as libpurple takes it. Plaintext keeps the look that it was typed with: on a network of
- * plain text the engine has seen only `text`, and may have put a tag behind it.
- */
-function wrapped(packet: string, text: string, html: string): string {
-  if (packet.startsWith('?OTR')) return packet;
-  if (packet.startsWith(text)) return html + packet.slice(text.length);
-  return escapeHtml(packet);
 }

@@ -2,7 +2,12 @@
 
 /** A piece of HTML: text with its entities resolved, or one well-formed tag. */
 export type Token =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** The text as it came. */
+      readonly source: string;
+    }
   | {
       readonly kind: 'tag';
       /** Lower case. */
@@ -75,7 +80,7 @@ export function tokenize(html: string): readonly Token[] {
 }
 
 function pushText(tokens: Token[], source: string): void {
-  if (source !== '') tokens.push({ kind: 'text', text: unescapeHtml(source) });
+  if (source !== '') tokens.push({ kind: 'text', text: unescapeHtml(source), source });
 }
 
 const HREF = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/i;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { escapeHtml, hrefOf, tokenize, type Token } from './html.js';
+import { LongWords } from './long-words.js';
 import { withoutOwnMark, type Piece } from './own-mark.js';
+import type { TextForm } from './text-form.js';
 
 type Tag = Extract<Token, { kind: 'tag' }>;
 
@@ -23,10 +25,11 @@ export function styleOf(tag: Tag): string | undefined {
 }
 
 /**
- * Pure looks, which Pidgin, Adium and Trillian wrap around whole messages: with an attribute they are
- * taken off and their text stays; bare ones were typed by somebody and are shown.
+ * Pure looks, which Pidgin, Adium and Trillian wrap around whole messages: with such an attribute
+ * they are taken off and their text stays; others were typed by somebody and are shown.
  */
 const LOOKS = new Set(['font', 'span', 'body', 'html', 'p', 'div']);
+const LOOK = /\s(?:style|color|face|size|back|absz|ptsize|bgcolor|lang|dir|sml|xmlns)\s*=/i;
 
 const LINK = /^(?:https?:\/\/|mailto:|xmpp:)[^\s<>]+$/i;
 
@@ -61,7 +64,7 @@ function openTag(tag: Tag, open: OpenTag[]): Shown {
     open.push({ name, closing: `</${style}>` });
     return asMarkup(`<${style}>`);
   }
-  if (LOOKS.has(name) && tag.attributes.includes('=')) {
+  if (LOOKS.has(name) && LOOK.test(tag.attributes)) {
     open.push({ name, closing: '' });
     return asMarkup('');
   }
@@ -86,15 +89,29 @@ function closingsOf(open: readonly OpenTag[]): string {
     .join('');
 }
 
-function printed(piece: Shown): string {
-  if (piece.kind === 'markup') return piece.html;
-  const text = piece.text.replace(/\r\n?/g, '\n').replace(CONTROL, '\ufffd');
-  return escapeHtml(text).replaceAll('\n', '<br>');
+/** The pieces one after the other: text escaped, newlines as `<br>`. */
+function printed(pieces: readonly Shown[]): string {
+  const words = new LongWords();
+  return pieces
+    .map((piece) => {
+      if (piece.kind === 'markup') {
+        if (piece.html === '<br>') words.lineEnded();
+        return piece.html;
+      }
+      const text = piece.text.replace(/\r\n?/g, '\n').replace(CONTROL, '\ufffd');
+      return escapeHtml(words.broken(text)).replaceAll('\n', '<br>');
+    })
+    .join('');
+}
+
+/** What a contact wrote in this form, as HTML that is safe to show. */
+export function shownText(payload: string, form: TextForm): string {
+  return form === 'html' ? sanitize(payload) : printed(withoutOwnMark([asText(payload)]));
 }
 
 /**
- * What a contact wrote, as HTML that is safe to show: balanced tags of the whitelist, links to the
- * web, mail and XMPP only. Everything else shows as it was written; no text is swallowed.
+ * A contact's HTML made safe: balanced tags of the whitelist, links to the web, mail and XMPP only.
+ * Everything else shows as it was written; no text is swallowed.
  */
 export function sanitize(html: string): string {
   const open: OpenTag[] = [];
@@ -103,7 +120,7 @@ export function sanitize(html: string): string {
     if (token.closing) return closeTag(token, open);
     return token.name === 'br' ? asMarkup('<br>') : openTag(token, open);
   });
-  return withoutOwnMark(pieces).map(printed).join('') + closingsOf(open);
+  return printed(withoutOwnMark(pieces)) + closingsOf(open);
 }
 
 /** Ordinary text of a contact's, untouched unless something in it reads like a line of ours. */

@@ -9,7 +9,7 @@ export const OWN_MARK = '[OTR]';
 /** A piece of what is shown: text, or something (a tag) that takes no room. */
 export type Piece<Other> = { readonly kind: 'text'; readonly text: string } | Other;
 
-const BRACKETS = '[\uff3b\u3010\u3014\u27e6\u2045\u2772';
+const BRACKET = /[[\u3010\u3014\u27e6\u2045\u2772\uff3b\ufe47]/;
 
 // Characters of other alphabets that look like O, T, R; compatibility forms are folded by NFKC.
 const LOOKALIKES: Readonly<Record<string, string>> = {
@@ -21,6 +21,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '\u03a4': 'T',
   '\u01a6': 'R',
   '\u042f': 'R',
+  '\u1d0f': 'O',
+  '\u1d1b': 'T',
 };
 
 const INVISIBLE = /^[\p{Cf}\p{Cc}\p{M}\s\u3164\uffa0]$/u;
@@ -28,29 +30,27 @@ const INVISIBLE = /^[\p{Cf}\p{Cc}\p{M}\s\u3164\uffa0]$/u;
 /** The letter that a person reads; '' where nothing is seen. */
 function readAs(character: string): string {
   if (INVISIBLE.test(character)) return '';
-  if (BRACKETS.includes(character)) return '[';
   const upper = character.normalize('NFKC').toUpperCase();
   return LOOKALIKES[upper] ?? upper;
 }
 
-/** Where, in `shown`, a bracket opens something that reads like our mark. */
-function marksIn(shown: string): ReadonlySet<number> {
-  const marks = new Set<number>();
+/** Whether the first letters that are seen from here on read like our mark's. */
+function readsAsMark(text: string, from: number): boolean {
   let letters = '';
-  let bracket = -1;
-  let at = 0;
-  for (const character of shown) {
-    const letter = readAs(character);
-    if (letter === '[') {
-      bracket = at;
-      letters = '';
-    } else if (bracket !== -1 && letter !== '') {
-      letters += letter;
-      if (letters.startsWith('OTR')) marks.add(bracket);
-      if (letters.length >= 3) bracket = -1;
-    }
+  for (let at = from; at < text.length && letters.length < 3;) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    if (BRACKET.test(character)) return false;
+    letters += readAs(character);
     at += character.length;
   }
+  return letters.startsWith('OTR');
+}
+
+/** Where, in `shown`, a bracket opens something that reads like our mark. No part is read twice. */
+function marksIn(shown: string): readonly number[] {
+  const marks: number[] = [];
+  for (const { index } of shown.matchAll(new RegExp(BRACKET, 'g')))
+    if (readsAsMark(shown, index + 1)) marks.push(index);
   return marks;
 }
 
@@ -58,17 +58,21 @@ function marksIn(shown: string): ReadonlySet<number> {
 export function withoutOwnMark<Other extends { readonly kind: string }>(
   pieces: readonly Piece<Other>[],
 ): readonly Piece<Other>[] {
-  const textOf = (piece: Piece<Other>): string => ('text' in piece ? piece.text : '');
-  const marks = marksIn(pieces.map(textOf).join(''));
-  if (marks.size === 0) return pieces;
+  const marks = marksIn(pieces.map((piece) => ('text' in piece ? piece.text : '')).join(''));
+  if (marks.length === 0) return pieces;
   let start = 0;
+  let next = 0;
   return pieces.map((piece) => {
     if (!('text' in piece)) return piece;
-    const begin = start;
+    let text = '';
+    let done = 0;
+    for (let mark = marks[next]; mark !== undefined && mark < start + piece.text.length;) {
+      text += `${piece.text.slice(done, mark - start)}(`;
+      done = mark - start + 1;
+      next += 1;
+      mark = marks[next];
+    }
     start += piece.text.length;
-    const text = Array.from({ length: piece.text.length }, (_, i) =>
-      marks.has(begin + i) ? '(' : piece.text.charAt(i),
-    ).join('');
-    return { kind: 'text', text };
+    return { kind: 'text', text: text + piece.text.slice(done) };
   });
 }

@@ -6,19 +6,21 @@ import { grouped } from './fingerprint-text.js';
 import { refusalText } from './hold-texts.js';
 import { escapeHtml } from './html.js';
 import { _ } from './language.js';
-import { sanitize, withoutForgedMark } from './markup.js';
+import { sanitize, shownText, withoutForgedMark } from './markup.js';
 import { notice } from './notices.js';
 import { OWN_MARK } from './own-mark.js';
-import { textFormFor } from './protocols.js';
 import type { Services } from './services.js';
 import { keySeen, sessionChanged } from './session-lines.js';
-import { htmlOf } from './typed-text.js';
 import { settle, shield } from './upkeep.js';
 
 /** A message of the contact's as it is shown: what came in clear and should not says so itself. */
-export function shownMessage(event: Extract<SessionEvent, { kind: 'display' }>): string {
-  const { text, encrypted, warn } = event;
-  if (encrypted) return sanitize(text);
+export function shownMessage(
+  { textForms }: Services,
+  contact: Contact,
+  event: Extract<SessionEvent, { kind: 'display' }>,
+): string {
+  const { text, encrypted, warn, fingerprint } = event;
+  if (encrypted) return shownText(text, textForms.incoming(contact, fingerprint, text));
   if (!warn) return withoutForgedMark(text);
   const mark = escapeHtml(`${OWN_MARK} ${_('This message was not encrypted:')}`);
   return `<b>${mark}</b> ${sanitize(text)}`;
@@ -44,7 +46,8 @@ export class Performer {
       if (event === kept) continue;
       // safety.md §1: what follows from a step runs after it, in order.
       if (event.kind === 'identity-needed') queue.push(...this.#identity(contact));
-      else if (event.kind === 'transmit') left = this.#transmit(contact, event.text) && left;
+      else if (event.kind === 'transmit')
+        left = this.#services.ports.messages.inject(contact.id, event.text) && left;
       else this.#show(contact, event);
     }
     this.settle(contact);
@@ -99,13 +102,6 @@ export class Performer {
     return [];
   }
 
-  #transmit(contact: Contact, packet: string): boolean {
-    const isOtr = packet.startsWith('?OTR');
-    // On a network of plain text the engine works in plain text; libpurple always takes HTML.
-    const isHtml = isOtr || textFormFor(contact.id) === 'html';
-    return this.#services.ports.messages.inject(contact.id, isHtml ? packet : escapeHtml(packet));
-  }
-
   #show(
     contact: Contact,
     event: Exclude<SessionEvent, { kind: 'identity-needed' | 'transmit' }>,
@@ -115,14 +111,14 @@ export class Performer {
     switch (event.kind) {
       case 'display':
         if (event.encrypted) contact.heard();
-        ports.messages.deliver(id, shownMessage(event));
+        ports.messages.deliver(id, shownMessage(this.#services, contact, event));
         return;
       case 'refused':
-        ports.messages.giveBack(id, this.#html(contact, event.text));
+        ports.messages.giveBack(id, event.text);
         lines.say(id, refusalText(event.reason, shownName(ports.contacts, id)), 'loud');
         return;
       case 'queued':
-        lines.showWaiting(id, this.#html(contact, event.text));
+        lines.showWaiting(id, event.text);
         return;
       case 'unqueued':
         this.#unqueued(contact, event);
@@ -143,20 +139,15 @@ export class Performer {
 
   #unqueued(contact: Contact, event: Extract<SessionEvent, { kind: 'unqueued' }>): void {
     const { messages } = this.#services.ports;
-    const html = this.#html(contact, event.text);
     if (event.outcome === 'sent') {
-      messages.writeSent(contact.id, html);
+      messages.writeSent(contact.id, event.text);
       return;
     }
-    messages.giveBack(contact.id, html);
+    messages.giveBack(contact.id, event.text);
     this.#services.lines.tell(
       contact.id,
       _('A message that waited was not sent. It is back where you write.'),
       'loud',
     );
-  }
-
-  #html(contact: Contact, text: string): string {
-    return htmlOf(text, textFormFor(contact.id));
   }
 }

@@ -31,13 +31,14 @@ export interface Account extends AccountId {
   readonly connected: boolean;
 }
 
-/** The per-contact settings that pidgin-otr keeps in the buddy list. */
+/** The settings per contact in the buddy list: pidgin-otr's, and ours. */
 export type ContactSetting =
   | 'OTR/overridedefault'
   | 'OTR/enabled'
   | 'OTR/automatic'
   | 'OTR/onlyprivate'
-  | 'OTR/avoidloggingotr';
+  | 'OTR/avoidloggingotr'
+  | 'otr-ts/plaintext';
 
 /** Accounts and buddy list. */
 export interface Contacts {
@@ -46,8 +47,8 @@ export interface Contacts {
   nameOf(contact: ContactId): string;
   presence(contact: ContactId): 'none' | 'online' | 'offline';
   setting(contact: ContactId, key: ContactSetting): boolean | null;
-  /** False: the contact is not in the buddy list. */
-  setSetting(contact: ContactId, key: ContactSetting, value: boolean): boolean;
+  /** Null takes the setting away. False: the contact is not in the buddy list. */
+  setSetting(contact: ContactId, key: ContactSetting, value: boolean | null): boolean;
 }
 
 export interface Question {

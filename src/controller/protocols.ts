@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { ContactId } from './contact-id.js';
 import { _ } from './language.js';
-import type { TextForm } from './typed-text.js';
+import type { TextForm } from './text-form.js';
 
 const IRC = 'prpl-irc';
 
 /**
- * What goes into an OTR message for this contact. On IRC every other program reads plain text, except
- * pidgin-otr, which shows it well (hosts.md §1.0). What a contact was seen to send belongs here too.
+ * What goes into an OTR message for somebody whose program has given nothing away. On IRC every other
+ * program reads plain text, except pidgin-otr, which shows it well (hosts.md §1.0).
  */
-export function textFormFor(contact: ContactId): TextForm {
-  return contact.protocol === IRC ? 'plain' : 'html';
+export function textFormOn(protocol: string): TextForm {
+  return protocol === IRC ? 'plain' : 'html';
 }
 
 // pidgin-otr's table: longest message in bytes that the network takes.

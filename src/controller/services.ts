@@ -4,6 +4,7 @@ import type { Lines } from './lines.js';
 import type { Ports } from './ports.js';
 import type { Roster } from './roster.js';
 import type { Settings } from './settings.js';
+import type { TextForms } from './text-forms.js';
 import type { TrustBook } from './trust-book.js';
 
 /** What every flow works with. */
@@ -14,4 +15,5 @@ export interface Services {
   readonly keys: KeyRing;
   readonly roster: Roster;
   readonly lines: Lines;
+  readonly textForms: TextForms;
 }

@@ -2,6 +2,7 @@
 import type { PolicyName } from '../session/policy.js';
 import type { ContactId } from './contact-id.js';
 import type { Contacts, ContactSetting, Preferences } from './ports.js';
+import type { TextForm } from './text-form.js';
 
 interface Choice {
   readonly enabled: boolean;
@@ -85,6 +86,18 @@ export class Settings {
     return this.hasOwnPolicy(contact)
       ? this.#own(contact, 'OTR/avoidloggingotr', byDefault)
       : byDefault;
+  }
+
+  /** How the person wants texts to this contact written, and theirs read; null: find out. */
+  textFormOf(contact: ContactId): TextForm | null {
+    const plain = this.#contacts.setting(contact, 'otr-ts/plaintext');
+    return plain === null ? null : plain ? 'plain' : 'html';
+  }
+
+  /** Null: find out. False: the contact is not in the buddy list. */
+  setTextFormOf(contact: ContactId, form: TextForm | null): boolean {
+    const plain = form === null ? null : form === 'plain';
+    return this.#contacts.setSetting(contact, 'otr-ts/plaintext', plain);
   }
 
   #own(contact: ContactId, key: ContactSetting, fallback: boolean): boolean {

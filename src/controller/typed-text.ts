@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { escapeHtml, hrefOf, tokenize, type Token } from './html.js';
 import { styleOf } from './markup.js';
-
-/**
- * What is put inside an OTR message: HTML as pidgin-otr expects it, or plain text as terminal
- * programs do (hosts.md §1.0). Nobody negotiates it.
- */
-export type TextForm = 'html' | 'plain';
+import type { TextForm } from './text-form.js';
 
 interface OpenLink {
   readonly href: string;
@@ -52,10 +47,4 @@ export function payloadOf(html: string, form: TextForm): string {
     }
   }
   return link === null ? out : out + linkText(link, form);
-}
-
-/** The same text as HTML for libpurple: to be shown, or to go back into the entry. */
-export function htmlOf(payload: string, form: TextForm): string {
-  const html = form === 'html' ? payload : escapeHtml(payload);
-  return html.replaceAll('\n', '<br>');
 }

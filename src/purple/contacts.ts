@@ -27,7 +27,11 @@ export class PurpleContacts implements Contacts {
     return this.#native.buddySetting(protocol, username, who, key);
   }
 
-  setSetting({ protocol, username, who }: ContactId, key: ContactSetting, value: boolean): boolean {
+  setSetting(
+    { protocol, username, who }: ContactId,
+    key: ContactSetting,
+    value: boolean | null,
+  ): boolean {
     return this.#native.setBuddySetting(protocol, username, who, { key, value });
   }
 }

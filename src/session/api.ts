@@ -37,6 +37,11 @@ export interface CorrespondentOptions {
    * person has verified for this contact. Left out: yes.
    */
   accepts?(fingerprint: string): boolean;
+  /**
+   * What goes into an encrypted message for the owner of this key in place of `text`. What is kept,
+   * told of and given back is `text` as the person sent it. Left out: `text` itself.
+   */
+  payload?(text: string, fingerprint: string): string;
   /** Our words for the peer's eyes when something of theirs was refused. */
   errorText(code: 'not-in-private' | 'unreadable' | 'malformed'): string;
 }

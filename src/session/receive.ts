@@ -61,6 +61,8 @@ function show(context: Context, text: string): void {
 
 /** "Stop sending the tag when a plaintext message without one comes back." */
 function receivePlain(context: Context, text: string): void {
+  // An empty message says nothing, not even that its sender has no OTR.
+  if (text === '') return;
   if (context.tagAnswer === 'unknown') context.tagAnswer = 'rejected';
   show(context, text);
 }

@@ -30,8 +30,16 @@ export function sendText(context: Context, text: string): void {
 }
 
 function sendEncrypted(context: Context, instance: Instance, peer: Peer, text: string): void {
-  transmitData(context, instance, { text, tlvs: [], internal: false });
+  transmitData(context, instance, {
+    text: payloadFor(context, peer, text),
+    tlvs: [],
+    internal: false,
+  });
   context.outbox.remember(text, peer.fingerprint, context.now);
+}
+
+function payloadFor({ options }: Context, { fingerprint }: Peer, text: string): string {
+  return options.payload?.(text, fingerprint) ?? text;
 }
 
 function keep(context: Context, text: string, until: number | null): void {
@@ -81,11 +89,12 @@ export function flush(context: Context, instance: Instance, peer: Peer): void {
 }
 
 /** "[resent]" marks it, as every client knows it; another key than the first never gets it. */
-function resend(context: Context, instance: Instance, { fingerprint }: Peer): void {
+function resend(context: Context, instance: Instance, peer: Peer): void {
   const lost = context.outbox.takeReported(context.now);
   if (lost === null) return;
-  if (lost.fingerprint === fingerprint) {
-    transmitData(context, instance, { text: `[resent] ${lost.text}`, tlvs: [], internal: false });
+  if (lost.fingerprint === peer.fingerprint) {
+    const text = `[resent] ${payloadFor(context, peer, lost.text)}`;
+    transmitData(context, instance, { text, tlvs: [], internal: false });
     context.notice('message-resent');
   } else {
     context.emit({ kind: 'unqueued', text: lost.text, outcome: 'returned' });

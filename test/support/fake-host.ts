@@ -295,7 +295,8 @@ export class FakeHost {
         setting: (id, setting) => this.buddySettings.get(key(id, setting)) ?? null,
         setSetting: (id, setting, value) => {
           if (this.presence === 'none') return false;
-          this.buddySettings.set(key(id, setting), value);
+          if (value === null) this.buddySettings.delete(key(id, setting));
+          else this.buddySettings.set(key(id, setting), value);
           return true;
         },
       },

@@ -27,6 +27,7 @@ export interface PersonOptions {
   readonly policy?: Policy;
   readonly clock?: Clock;
   readonly maxMessageSize?: number;
+  readonly payload?: (text: string, fingerprint: string) => string;
 }
 
 /** One side of a conversation: its correspondent, everything that happened, and what it sent. */
@@ -60,6 +61,7 @@ export class Person {
       isTrusted: (fingerprint) => this.trusted.has(fingerprint),
       accepts: (fingerprint) => this.accepts?.(fingerprint) ?? true,
       errorText: (code) => code,
+      ...(options.payload === undefined ? {} : { payload: options.payload }),
     };
     this.correspondent = new Correspondent(given);
   }

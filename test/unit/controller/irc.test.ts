@@ -32,9 +32,9 @@ describe('on IRC', () => {
     alice.menu('bob', 'start');
     expect(alice.wire).toEqual(['?OTRv23?']);
     alice.type('bob', 'waits &amp; <b>is</b> kept');
-    expect(alice.lines('bob')).toContain('waits &amp; is kept');
+    expect(alice.lines('bob')).toContain('waits &amp; <b>is</b> kept');
     await both.settle();
-    expect(alice.texts('bob', 'sent')).toEqual(['waits &amp; is kept']);
+    expect(alice.texts('bob', 'sent')).toEqual(['waits &amp; <b>is</b> kept']);
     alice.type('bob', 'one<br>two &lt;3');
     await both.settle();
     expect(bob.texts('alice', 'received')).toEqual(['waits &amp; is kept', 'one<br>two &lt;3']);

@@ -3,11 +3,7 @@ import { unreadableText } from '../../../src/controller/file-texts.js';
 import { grouped, readFingerprint } from '../../../src/controller/fingerprint-text.js';
 import { _, counted, speak } from '../../../src/controller/language.js';
 import { noticeText } from '../../../src/controller/notice-texts.js';
-import {
-  maxMessageSize,
-  queryExplanation,
-  textFormFor,
-} from '../../../src/controller/protocols.js';
+import { maxMessageSize, queryExplanation, textFormOn } from '../../../src/controller/protocols.js';
 import type { NoticeCode } from '../../../src/session/events.js';
 
 const jabber = { protocol: 'prpl-jabber', username: 'alice@example.org', who: 'bob@example.org' };
@@ -70,8 +66,8 @@ describe('texts', () => {
 
 describe('what a network takes', () => {
   test('plain text on IRC, HTML elsewhere', () => {
-    expect(textFormFor(irc)).toBe('plain');
-    expect(textFormFor(jabber)).toBe('html');
+    expect(textFormOn(irc.protocol)).toBe('plain');
+    expect(textFormOn(jabber.protocol)).toBe('html');
   });
 
   test('sizes: pidgin-otr’s table, one that is computed for IRC, or the person’s own', () => {

@@ -278,3 +278,30 @@ describe('TLV numbers', () => {
     expect(Math.max(...Object.values(TLV))).toBe(8);
   });
 });
+
+it('an empty message is not shown, and does not stop the offers', () => {
+  const { alice } = pair();
+  expect(alice.receive('')).toEqual([]);
+  alice.send('hello');
+  expect(alice.wire.at(-1)).toMatch(/^hello[ \t]{16,}$/);
+  alice.receive('hi');
+  alice.send('hello');
+  expect(alice.wire.at(-1)).toBe('hello');
+});
+
+it('a text is written anew for each key, and kept as it was typed', () => {
+  const { alice, bob } = pair();
+  const payload = (text: string, fingerprint: string): string => `${text} for ${fingerprint}`;
+  const writer = new Person({
+    name: 'alice',
+    identity: IDENTITIES.alice,
+    tag: ALICE_TAG,
+    clock: alice.clock,
+    payload,
+  });
+  writer.start();
+  expect(writer.send('typed')).toEqual([{ kind: 'queued', text: 'typed' }]);
+  pump(writer, bob);
+  expect(bob.shown).toEqual([`+ typed for ${FINGERPRINTS.bob}`]);
+  expect(writer.all('unqueued')).toEqual([{ kind: 'unqueued', text: 'typed', outcome: 'sent' }]);
+});
