@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { full, scenarios } from './scenario.js';
 
-// Without typed: on IRC nobody knows yet whether a peer's text is HTML (docs/decisions/0011).
 // Without peer_quits: prpl-irc throws away what is queued when it quits, so nobody is told.
-const ways = ['tag_ake', 'menu_start', 'button_start', 'end', 'fingerprint'];
+const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'texts', 'end', 'fingerprint'];
 const ours = [
   'require',
   'manual',

@@ -5,7 +5,8 @@
   run.py list
   run.py SCENARIO[,SCENARIO...] [--a PLUGIN] [--b PLUGIN] [--transport xmpp|irc] [--keep] [-v]
 
-PLUGIN: path of a .so, `pidgin-otr` (Debian's; the default) or `none`.
+PLUGIN: path of a .so, `pidgin-otr` (Debian's; the default) or `none`; for bob also another program with
+OTR of its own: irssi (over IRC), profanity, potr (over XMPP).
 Exit status: 0 all passed, 1 an expectation failed, 2 the kit could not run.
 """
 import argparse
@@ -45,12 +46,14 @@ def play(run, name, args):
 def picture(run, stage):
     """What is on the screens when a scenario fails."""
     for p in stage.peers:
-        if p.ui and p.proc.running():
-            p.ui.shot("fail")
-            try:
+        try:
+            if getattr(p, "terminal", None):
+                run.log("screen", p.side, "\n" + p.terminal.screen())
+            elif p.ui and p.running():
+                p.ui.shot("fail")
                 run.log("screen", p.side, "\n" + p.ui.dump())
-            except Exception as e:
-                run.log("no dump:", repr(e))
+        except Exception as e:
+            run.log("no dump:", repr(e))
 
 
 def one(name, args):

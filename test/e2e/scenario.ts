@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A plugin under test: ours as it was built, or Debian's pidgin-otr. */
-export type Plugin = 'otr-ts' | 'pidgin-otr';
+/** What a side uses: our plugin as it was built, Debian's pidgin-otr, or for B a program of its own. */
+export type Plugin = 'otr-ts' | 'pidgin-otr' | 'irssi' | 'potr' | 'profanity';
 
 export interface Pairing {
   readonly a: Plugin;

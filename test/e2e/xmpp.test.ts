@@ -3,6 +3,7 @@ import { full, scenarios } from './scenario.js';
 
 const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'end', 'peer_quits', 'fingerprint'];
 const ours = [
+  'texts',
   'require',
   'manual',
   'keygen',

@@ -23,6 +23,11 @@ def plain(markup):
     return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"(?i)<br\s*/?>", "\n", markup)))
 
 
+def typed(text):
+    """The markup that Pidgin's entry makes of typed text."""
+    return html.escape(text, quote=False).replace('"', "&quot;").replace("\n", "<br>")
+
+
 def pidgin_otr():
     """pidgin-otr as Debian installs it, looked up beside the pidgin that is on the PATH."""
     lib = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(which("pidgin")))), "lib")
@@ -46,6 +51,10 @@ def labels_for(plugin):
 
 
 class Peer:
+    name = "Pidgin"
+    cannot_type = ""
+    cuts = False
+
     def __init__(self, run, side, names, server, plugin, **options):
         self.run, self.side, self.server = run, side, server
         self.user, self.other = names
@@ -90,6 +99,20 @@ class Peer:
     def alive(self):
         return self.proc.alive()
 
+    def running(self):
+        return self.proc.running()
+
+    def pid(self):
+        return self.proc.proc.pid
+
+    def folder(self):
+        return self.proc.dir
+
+    def debug_logs(self):
+        folder = os.path.join(self.run.dir, "log")
+        return [os.path.join(folder, n) for n in sorted(os.listdir(folder))
+                if n.startswith("pidgin-%s-" % self.side)]
+
     def measure(self):
         self.meter = StallMeter(self.run, self.side, self.desk)
         return self.meter
@@ -115,6 +138,14 @@ class Peer:
         im = self.purple.call("PurpleConvIm", self.conv())
         self.run.log(self.side, "sends", repr(text[:80]))
         self.purple.call("PurpleConvImSend", im, text, timeout=60)
+
+    def say(self, text):
+        """What is sent when a person types this."""
+        self.send(typed(text))
+
+    def seen(self):
+        """All that the conversation window shows, as a person reads it."""
+        return self.ui.c.one(window=self.window, role="text", nth=0).text()
 
     def _entry(self):
         return self.ui.c.one(window=self.window, role="text", nth=-1)

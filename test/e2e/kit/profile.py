@@ -20,7 +20,7 @@ QUIET = {
     "/pidgin/conversations/im/x": 320, "/pidgin/conversations/im/y": 20,
     "/pidgin/conversations/im/default_width": 560, "/pidgin/conversations/im/default_height": 400,
     "/pidgin/conversations/show_formatting_toolbar": True,
-    "/pidgin/conversations/spellcheck": False,
+    "/pidgin/conversations/spellcheck": False, "/pidgin/smileys/theme": "none",
     "/pidgin/conversations/im/close_immediately": True,
     "/pidgin/conversations/im/hide_new": "never",
     "/pidgin/conversations/placement": "last",

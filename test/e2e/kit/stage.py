@@ -8,6 +8,7 @@ import uuid
 
 from .classify import AKE, leaks
 from .life import memory
+from .others import OTHERS, other
 from .peer import Peer, pidgin_otr
 from .servers import NgIrcd, Prosody
 from .wait import Pace, pump, wait_for
@@ -59,7 +60,10 @@ class Stage:
     # -- setting the stage -----------------------------------------------------------------------
     def peer(self, side, **options):
         plugin = options.pop("plugin", self.plugins[side])
-        p = Peer(self.run, side, NAMES[side], self.server, plugin, **options)
+        if plugin in OTHERS:
+            p = other(plugin, self.run, side, NAMES[side], self.server)
+        else:
+            p = Peer(self.run, side, NAMES[side], self.server, plugin, **options)
         self.peers.append(p)
         setattr(self, side, p)
         return p
@@ -131,31 +135,30 @@ class Stage:
             self.check("none of %d secrets on the wire (%d bytes; plain, UTF-16, base64, hex)" % (
                 len(self.secrets), len(raw)), not bad, bad[:3])
         for p in self.peers:
-            if p.proc.running():
-                self.figure(**{"rss_%s_mib" % p.side: round(memory(p.proc.proc.pid), 1)})
+            if p.plugin and p.running():
+                self.figure(**{"rss_%s_mib" % p.side: round(memory(p.pid()), 1)})
             code = p.quit()
-            self.check("Pidgin %s quits cleanly" % p.side, code == 0, "exit %r" % (code,))
-            self._debug_output(p)
-            self._files(p)
+            if p.folder():
+                self.check("%s %s quits cleanly" % (p.name, p.side), code == 0, "exit %r" % (code,))
+                self._debug_output(p)
+                self._files(p)
 
     def _debug_output(self, p):
         said, found = [], 0
-        folder = os.path.join(self.run.dir, "log")
-        for n in sorted(os.listdir(folder)):
-            if n.startswith("pidgin-%s-" % p.side):
-                with open(os.path.join(folder, n), errors="replace") as f:
-                    text = f.read()
-                said += [x[:160] for x in text.splitlines() if COMPLAINT.search(x)]
-                found += sum(s in text for s in self.secrets)
+        for path in p.debug_logs():
+            with open(path, errors="replace") as f:
+                text = f.read()
+            said += [x[:160] for x in text.splitlines() if COMPLAINT.search(x)]
+            found += sum(s in text for s in self.secrets)
         for s in said[:6]:
-            self.run.log("pidgin", p.side, "said:", s)
+            self.run.log(p.name, p.side, "said:", s)
         self.figure(**{"glib_warnings_%s" % p.side: len(said)})
         if p.L.get("traits", {}).get("debug_secrets") is False:
             self.check("side %s: no secret in the debug output" % p.side, not found, found)
 
     def _files(self, p):
         loose, sec = [], []
-        for base, _, names in os.walk(p.proc.dir):
+        for base, _, names in os.walk(p.folder()):
             for n in names:
                 f = os.path.join(base, n)
                 if os.path.islink(f):
@@ -164,6 +167,6 @@ class Stage:
                     loose.append("%s %o" % (n, os.stat(f).st_mode & 0o777))
                 with open(f, "rb") as g:
                     data = g.read()
-                sec += [os.path.relpath(f, p.proc.dir) for s in self.secrets if s.encode() in data]
+                sec += [os.path.relpath(f, p.folder()) for s in self.secrets if s.encode() in data]
         self.check("side %s: no secret in the purple folder, logs included" % p.side, not sec, sec[:3])
         self.check("side %s: key files readable by the owner only" % p.side, not loose, loose)

@@ -81,6 +81,8 @@ class Tap:
 
     def _note(self, d, data, parse):
         with self.lock:
+            if self.stopped:
+                return
             t = time.monotonic()
             self.chunks.append((t, d, data))
             self.file.write("%.4f %s %r\n" % (t - self.run.t0, d, data))

