@@ -22,5 +22,5 @@ scenarios(
 scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
-  full ? [...ways, ...ours] : ['menu_start', 'require'],
+  full ? [...ways, ...ours, 'leaks'] : ['menu_start', 'require', 'leaks'],
 );
