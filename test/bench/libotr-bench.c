@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The work of scripts/bench.mjs done by Debian's libotr, called as pidgin-otr calls it.
+/* The work of scripts/bench.mjs done by Debian's libotr, called as pidgin-otr calls it; our engine's is
+ * ours.ts.
  *
- * Reads lines "ROW COUNT" and answers each with one number: the CPU time (user and system) in
- * seconds that COUNT operations of that row took, or for `memory` the bytes that one side of a
- * private conversation needs.  Two accounts talk to each other in this process. */
+ * Reads lines "ROW COUNT" and answers each with two numbers: the CPU time (user and system) in seconds that
+ * COUNT operations of that row took, or for `memory` the bytes that one side of so many private
+ * conversations needs; and the longest time in seconds that a single call kept its caller waiting, in the rows that take
+ * it, else 0.  Two accounts talk to each other in this process. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,11 +31,15 @@ struct side {
     OtrlUserState state;
     char *outbox[QUEUE];
     int first, last;
+    ConnContext *asked; /* whose SMP question waits for an answer */
+    int succeeded;      /* SMP runs */
 };
 
 static struct side alice = {.account = "alice"}, bob = {.account = "bob"};
 static char folder[] = "/tmp/otr-bench-XXXXXX";
 static int fragment_size;
+static int watching;   /* whether calls are timed one by one, which costs as much as a short message */
+static double longest; /* call, in seconds of CPU time */
 
 static void die(const char *what)
 {
@@ -47,6 +53,17 @@ static double cpu_seconds(void)
     getrusage(RUSAGE_SELF, &use);
     return use.ru_utime.tv_sec + use.ru_stime.tv_sec +
            (use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+}
+
+static double call_begins(void)
+{
+    return watching ? cpu_seconds() : 0;
+}
+
+static void call_ends(double start)
+{
+    double took = watching ? cpu_seconds() - start : 0;
+    if (took > longest) longest = took;
 }
 
 /* ---- what libotr asks of an application ---- */
@@ -80,12 +97,21 @@ static void cb_new_fingerprint(void *data, OtrlUserState state, const char *acco
 {
 }
 
+static void cb_smp_event(void *data, OtrlSMPEvent event, ConnContext *c, unsigned short percent,
+                         char *question)
+{
+    struct side *side = data;
+    if (event == OTRL_SMPEVENT_ASK_FOR_ANSWER) side->asked = c;
+    if (event == OTRL_SMPEVENT_SUCCESS) side->succeeded++;
+}
+
 static const OtrlMessageAppOps ops = {
     .policy = cb_policy,
     .is_logged_in = cb_is_logged_in,
     .inject_message = cb_inject,
     .new_fingerprint = cb_new_fingerprint,
     .max_message_size = cb_max_message_size,
+    .handle_smp_event = cb_smp_event,
 };
 
 /* ---- two accounts ---- */
@@ -108,9 +134,11 @@ static int deliver(const char *alice_name, const char *bob_name)
         struct side *from = alice.first < alice.last ? &alice : &bob;
         char *message = from->outbox[from->first++], *text = NULL;
         struct side *to = from->peer;
+        double start = call_begins();
         int internal = otrl_message_receiving(to->state, &ops, to, to->account, PROTOCOL,
                                               to == &alice ? bob_name : alice_name, message, &text,
                                               NULL, NULL, NULL, NULL);
+        call_ends(start);
         texts += !internal && text;
         otrl_message_free(text);
         free(message);
@@ -119,13 +147,18 @@ static int deliver(const char *alice_name, const char *bob_name)
     return texts;
 }
 
+static ConnContext *session(struct side *side, const char *peer)
+{
+    return otrl_context_find(side->state, peer, side->account, PROTOCOL, OTRL_INSTAG_BEST, 0, NULL,
+                             NULL, NULL);
+}
+
 static void exchange_keys(const char *alice_name, const char *bob_name)
 {
     ConnContext *c;
     send_text(&alice, bob_name, "?OTR?");
     deliver(alice_name, bob_name);
-    c = otrl_context_find(bob.state, alice_name, bob.account, PROTOCOL, OTRL_INSTAG_BEST, 0, NULL,
-                          NULL, NULL);
+    c = session(&bob, alice_name);
     if (!c || c->msgstate != OTRL_MSGSTATE_ENCRYPTED) die("no session");
 }
 
@@ -176,6 +209,31 @@ static void settle(void)
     }
 }
 
+static double smp(int count)
+{
+    static const unsigned char secret[] = "the secret that both know";
+    const size_t length = sizeof secret - 1;
+    double start, call;
+    settle();
+    watching = 1;
+    alice.succeeded = bob.succeeded = 0;
+    start = cpu_seconds();
+    for (int i = 0; i < count; i++) {
+        call = call_begins();
+        otrl_message_initiate_smp_q(alice.state, &ops, &alice, session(&alice, "bob"), "a question",
+                                    secret, length);
+        call_ends(call);
+        deliver("alice", "bob");
+        call = call_begins();
+        otrl_message_respond_smp(bob.state, &ops, &bob, bob.asked, secret, length);
+        call_ends(call);
+        deliver("alice", "bob");
+    }
+    start = cpu_seconds() - start;
+    if (alice.succeeded != count || bob.succeeded != count) die("secrets differ");
+    return start;
+}
+
 static double pingpong(int count)
 {
     double start;
@@ -216,34 +274,54 @@ static double keygen(int count)
 {
     OtrlUserState state = otrl_userstate_create();
     char path[sizeof folder + 32];
-    double start = cpu_seconds();
+    double start = cpu_seconds(), call;
+    watching = 1;
     snprintf(path, sizeof path, "%s/key", folder);
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        call = call_begins();
         if (otrl_privkey_generate(state, path, "alice", PROTOCOL)) die("no key");
+        call_ends(call);
+    }
     start = cpu_seconds() - start;
     unlink(path);
     otrl_userstate_free(state);
     return start;
 }
 
+/* A file of COUNT known fingerprints, one of each contact, read. */
+static double fingerprints(int count)
+{
+    OtrlUserState state = otrl_userstate_create();
+    FILE *f = tmpfile();
+    double start;
+    for (int i = 0; i < count; i++)
+        fprintf(f, "contact%06d@example.org\talice\t" PROTOCOL "\t%040x\tverified\n", i, i);
+    rewind(f);
+    start = cpu_seconds();
+    if (otrl_privkey_read_fingerprints_FILEp(state, f, NULL, NULL)) die("fingerprints unread");
+    start = cpu_seconds() - start;
+    fclose(f);
+    otrl_userstate_free(state);
+    return start;
+}
+
+enum { CONVERSATIONS = 10000 };
+
 /* COUNT look-ups among 10,000 conversations, spread over the whole list. */
 static double lookup(int count)
 {
-    enum { CONVERSATIONS = 10000 };
+    static char names[CONVERSATIONS][32];
     OtrlUserState state = otrl_userstate_create();
-    char name[64];
     double start;
     for (int i = CONVERSATIONS; i-- > 0;) { /* from behind: each is inserted at the list's head */
-        snprintf(name, sizeof name, "contact%05d@example.org", i);
-        otrl_context_find(state, name, "alice", PROTOCOL, OTRL_INSTAG_MASTER, 1, NULL, NULL, NULL);
+        snprintf(names[i], sizeof names[i], "contact%05d@example.org", i);
+        otrl_context_find(state, names[i], "alice", PROTOCOL, OTRL_INSTAG_MASTER, 1, NULL, NULL, NULL);
     }
     start = cpu_seconds();
-    for (int i = 0; i < count; i++) {
-        snprintf(name, sizeof name, "contact%05d@example.org", i * 7919 % CONVERSATIONS);
-        if (!otrl_context_find(state, name, "alice", PROTOCOL, OTRL_INSTAG_MASTER, 0, NULL, NULL,
-                               NULL))
+    for (int i = 0; i < count; i++)
+        if (!otrl_context_find(state, names[i * 7919L % CONVERSATIONS], "alice", PROTOCOL,
+                               OTRL_INSTAG_MASTER, 0, NULL, NULL, NULL))
             die("not found");
-    }
     start = cpu_seconds() - start;
     otrl_userstate_free(state);
     return start;
@@ -258,7 +336,7 @@ static double resident_bytes(void)
     return pages * (double)sysconf(_SC_PAGESIZE);
 }
 
-/* Bytes for one side of a private conversation in which both have spoken, among COUNT. */
+/* Bytes for one side of COUNT private conversations in which both have spoken. */
 static double memory(int count)
 {
     char left[32], right[32];
@@ -275,17 +353,19 @@ static double memory(int count)
             deliver(left, right);
         }
     }
-    return (resident_bytes() - before) / (2 * count);
+    return (resident_bytes() - before) / 2;
 }
 
 static double run(const char *row, int count)
 {
     int size;
     if (!strcmp(row, "ake")) return ake(count);
+    if (!strcmp(row, "smp")) return smp(count);
     if (!strcmp(row, "pingpong")) return pingpong(count);
     if (sscanf(row, "burst%d", &size) == 1) return burst(count, size);
     if (!strcmp(row, "fragments")) return fragments(count);
     if (!strcmp(row, "keygen")) return keygen(count);
+    if (!strcmp(row, "fingerprints")) return fingerprints(count);
     if (!strcmp(row, "lookup")) return lookup(count);
     if (!strcmp(row, "memory")) return memory(count);
     die("no such row");
@@ -301,7 +381,10 @@ int main(void)
     set_up(&alice, &bob);
     set_up(&bob, &alice);
     while (scanf("%31s %d", row, &count) == 2) {
-        printf("%.9f\n", run(row, count));
+        double cost;
+        longest = watching = 0;
+        cost = run(row, count);
+        printf("%.9f %.9f\n", cost, longest);
         fflush(stdout);
     }
     rmdir(folder);
