@@ -29,7 +29,7 @@ export function conditions(): Conditions {
     system: /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'unknown',
     node,
     v8,
-    openssl: openssl ?? 'unknown',
+    openssl,
     libotr: execFileSync('pkg-config', ['--modversion', 'libotr'], { encoding: 'utf8' }).trim(),
     load: loadavg()[0] ?? NaN,
   };

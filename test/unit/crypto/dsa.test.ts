@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // OTRv3, "Public keys, signatures, and fingerprints"; protocol.md 1.3 and A3.
-import { prepareSigning, sign, SIGNATURE_BYTES, verify } from '../../../src/crypto/dsa.js';
+import { sign, SIGNATURE_BYTES, verify } from '../../../src/crypto/dsa.js';
 import { generateDsaKey } from '../../../src/crypto/dsa-generate.js';
 import { refuseDsaKey } from '../../../src/crypto/dsa-validate.js';
+import { generatorPower } from '../../../src/crypto/generator-power.js';
 import { fingerprintBytes, fingerprintOf } from '../../../src/crypto/fingerprint.js';
 import { encodePublicKey, readPublicKey } from '../../../src/crypto/public-key.js';
 import { WireReader } from '../../../src/wire/reader.js';
 import { faultCode } from '../../support/decode.js';
 import { SeededRandom } from '../../support/seeded-random.js';
-import { data, dsaVerifies, magnitude, modPow, mpi, pubkey } from '../../support/textbook.js';
+import { data, dsaVerifies, integer, magnitude, modPow, mpi, pubkey } from '../../support/textbook.js';
 import { dsaKey, hex, recording, type RecordedKey, toHex, vectors } from '../../support/vectors.js';
 
 interface SignatureCase {
@@ -170,6 +171,18 @@ describe('validation of foreign keys (A3)', () => {
   });
 });
 
+describe('powers of the generator', () => {
+  const random = new SeededRandom('generator');
+  const keys = [key, dsaKey(recording(3).keys.bob)];
+
+  it.each(keys)('are those of the textbook, whatever the exponent', (group) => {
+    const { p, q, g } = group;
+    const drawn = Array.from({ length: 20 }, () => integer(random.bytes(20)) % q);
+    for (const exponent of [1n, 2n, 255n, 1n << 159n, q - 1n, ...drawn])
+      expect(generatorPower(group, exponent)).toBe(modPow(g, exponent, p));
+  });
+});
+
 describe('key generation', () => {
   it('makes a 1024/160-bit key, whose signatures verify', async () => {
     const made = await generateDsaKey();
@@ -178,7 +191,6 @@ describe('key generation', () => {
     expect(made.x > 0n && made.x < made.q).toBe(true);
     expect(modPow(made.g, made.x, made.p)).toBe(made.y);
     expect(refuseDsaKey(made)).toBeNull();
-    prepareSigning(made);
     const signature = sign(made, values[0]!, new SeededRandom(5));
     expect(dsaVerifies(made, values[0]!, signature)).toBe(true);
   });

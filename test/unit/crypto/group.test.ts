@@ -8,12 +8,7 @@ import {
   PRIME,
   sharedSecret,
 } from '../../../src/crypto/group.js';
-import {
-  inverse,
-  isProbablePrime,
-  publicPower,
-  publicPowerProduct,
-} from '../../../src/crypto/public-integers.js';
+import { inverse, isProbablePrime, publicPower } from '../../../src/crypto/public-integers.js';
 import { SecretBytes } from '../../../src/crypto/secret.js';
 import { minimal } from '../../../src/wire/mpi.js';
 import { faultCode } from '../../support/decode.js';
@@ -142,15 +137,6 @@ describe('arithmetic on public values', () => {
     for (let i = 0; i < 20; i += 1) {
       const [base, exponent, modulus] = [number(64), number(20), number(64) | 1n];
       expect(publicPower(base, exponent, modulus)).toBe(modPow(base, exponent, modulus));
-    }
-  });
-
-  it('raises two at once', () => {
-    for (let i = 0; i < 20; i += 1) {
-      const [a, x, b, y] = [number(64), number(20), number(64), number(i)];
-      const modulus = number(64) | 1n;
-      const expected = (modPow(a, x, modulus) * modPow(b, y, modulus)) % modulus;
-      expect(publicPowerProduct([a, x], [b, y], modulus)).toBe(expected);
     }
   });
 
