@@ -43,6 +43,7 @@ export function fromBase64(text: string): Uint8Array {
   return Buffer.from(text, 'base64');
 }
 
+/** The same bytes, not a copy. */
 function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

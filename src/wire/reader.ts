@@ -25,27 +25,24 @@ export class WireReader {
 
   /** BYTE */
   byte(): number {
-    return this.fixed(1)[0] ?? 0;
+    return this.#bytes[this.#take(1)] ?? 0;
   }
 
   /** SHORT: 2 bytes, big-endian */
   short(): number {
-    const b = this.fixed(2);
-    return ((b[0] ?? 0) << 8) | (b[1] ?? 0);
+    const at = this.#take(2);
+    return ((this.#bytes[at] ?? 0) << 8) | (this.#bytes[at + 1] ?? 0);
   }
 
   /** INT: 4 bytes, big-endian, unsigned */
   int(): number {
-    const b = this.fixed(4);
-    return (((b[0] ?? 0) << 24) | ((b[1] ?? 0) << 16) | ((b[2] ?? 0) << 8) | (b[3] ?? 0)) >>> 0;
+    return ((this.short() << 16) | this.short()) >>> 0;
   }
 
   /** `length` raw bytes: CTR (8), MAC (20) and the like */
   fixed(length: number): Uint8Array {
-    if (length > this.remaining) throw new OtrFault('malformed', 'ends too early');
-    const start = this.#at;
-    this.#at += length;
-    return this.#bytes.subarray(start, this.#at);
+    const at = this.#take(length);
+    return this.#bytes.subarray(at, this.#at);
   }
 
   /** DATA: INT length, then that many bytes */
@@ -79,5 +76,13 @@ export class WireReader {
     const length = this.int();
     if (length > max) throw new OtrFault('too-large', 'MPI');
     return this.fixed(length);
+  }
+
+  /** Moves over `length` bytes, which must be there; where they begin. */
+  #take(length: number): number {
+    if (length > this.remaining) throw new OtrFault('malformed', 'ends too early');
+    const at = this.#at;
+    this.#at += length;
+    return at;
   }
 }

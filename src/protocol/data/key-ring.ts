@@ -87,10 +87,9 @@ function theirKey(ring: KeyRing, id: number): Mpi | null {
   return id === ring.theirId - 1 ? ring.theirPrevious : null;
 }
 
-/** The ring with this pair in place of its former self. */
-export function withPair(ring: KeyRing, pair: Pair): KeyRing {
-  const others = ring.pairs.filter((p) => p.ourId !== pair.ourId || p.theirId !== pair.theirId);
-  return { ...ring, pairs: [...others, pair] };
+/** The ring's pairs with this one in place of its former self. */
+export function pairsWith({ pairs }: KeyRing, pair: Pair): readonly Pair[] {
+  return [pair, ...pairs.filter((p) => p.ourId !== pair.ourId || p.theirId !== pair.theirId)];
 }
 
 /** "If the recipient keyid is our_keyid: forget our previous key, and make a new one." */

@@ -9,10 +9,10 @@ import { decodePayload, type Payload, TLV } from '../../wire/tlv.js';
 import {
   type KeyRing,
   pairOf,
+  pairsWith,
   rotateOurs,
   rotateTheirs,
   type RingStep,
-  withPair,
 } from './key-ring.js';
 
 export interface Opened {
@@ -37,8 +37,8 @@ export function open(ring: KeyRing, message: DataMessage): Opened {
   const payload = decodePayload(aes.apply(message.ctr, message.encrypted));
   const announced = payload.tlvs.some(({ type }) => type === TLV.extraSymmetricKey);
   const extra = announced ? pair.keys.extra.clone() : null;
-  const used = withPair(ring, { ...pair, received: Uint8Array.from(message.ctr) });
-  const { next, retire } = rotate(used, message);
+  const used = { ...pair, received: Uint8Array.from(message.ctr) };
+  const { next, retire } = rotate({ ...ring, pairs: pairsWith(ring, used) }, message);
   return { next, payload, extra, retire };
 }
 

@@ -7,7 +7,7 @@ import { concat } from '../../wire/bytes.js';
 import { encodeData, sealWith } from '../../wire/data-message.js';
 import type { ProtocolVersion } from '../../wire/header.js';
 import { encodePayload, type Payload } from '../../wire/tlv.js';
-import { type KeyRing, pairOf, withNewestKey, withPair } from './key-ring.js';
+import { type KeyRing, pairOf, pairsWith, withNewestKey } from './key-ring.js';
 
 export interface SealInput {
   readonly version: ProtocolVersion;
@@ -44,7 +44,7 @@ export function seal(ring: KeyRing, input: SealInput, random: RandomSource): Sea
   const oldMacKeys = concat(...ready.oldMacKeys);
   const unsealed = encodeData(input.version, input.tags, fields, oldMacKeys);
   const message = sealWith(unsealed, hmacSha1(mac.reveal(), unsealed.authenticated), oldMacKeys);
-  const next = withPair({ ...ready, oldMacKeys: [] }, { ...pair, sent });
+  const next = { ...ready, oldMacKeys: [], pairs: pairsWith(ready, { ...pair, sent }) };
   return { next, message, extra: pair.keys.extra };
 }
 
