@@ -69,7 +69,7 @@
       'target_name': 'otr_purple',
       'dependencies': ['otr-bridge', 'otr-testing'],
       'sources': ['native/test/addon.cc'],
-      'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
+      'libraries': ['-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
       'target_name': 'otr-runtime-test',

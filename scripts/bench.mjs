@@ -2,7 +2,7 @@
 // Our engine and Debian's libotr do the same work in turns: ratios, ranges, and whether the gates hold.
 // `npm run bench -- --help` says more; docs/SPEED.md tells how to read it. Exit status 1: a gate was missed.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,8 @@ function compileC() {
 }
 
 mkdirSync(folder, { recursive: true });
+const bridge = join(root, 'build', 'Release', 'otr_purple.node');
+if (!existsSync(bridge)) throw new Error('Run scripts/build first.');
 const ours = [process.execPath, ...v8Flags(), '--expose-gc', await bundle('ours')];
 const { bench } = createRequire(import.meta.url)(await bundle('main'));
-process.exitCode = await bench(process.argv.slice(2), { ours, libotrs: [compileC()] });
+process.exitCode = await bench(process.argv.slice(2), { ours, bridge, libotrs: [compileC()] });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { compose } from './composition.js';
+import { useNativeCrypto } from './crypto/native.js';
 import { Failure } from './purple/failure.js';
 import { PurpleFiles } from './purple/files.js';
 import { handlersFor } from './purple/handlers.js';
@@ -12,6 +13,7 @@ interface LinkedProcess {
 }
 
 const native = (process as unknown as LinkedProcess)._linkedBinding('otr_purple');
+useNativeCrypto(native);
 const failure = new Failure(native);
 const current = new CurrentRun(native, () =>
   compose(native, new PurpleFiles(native.userDir()), failure),

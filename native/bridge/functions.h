@@ -19,6 +19,10 @@ Napi::Value Debug(Info info);
 Napi::Value Gettext(Info info);
 Napi::Value Ngettext(Info info);
 
+Napi::Value HmacSha1(Info info);
+Napi::Value AesCtr(Info info);
+Napi::Value Power(Info info);
+
 Napi::Value Accounts(Info info);
 Napi::Value Normalize(Info info);
 Napi::Value ContactName(Info info);

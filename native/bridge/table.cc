@@ -15,7 +15,7 @@ enum class When { attached, always };
 
 struct Entry {
     const char *name;
-    const char *arguments; /* s string, b boolean, n number, o object or array */
+    const char *arguments; /* s string, b boolean, n number, u Uint8Array, o object or array */
     Napi::Value (*function)(Info info);
     When when;
 };
@@ -28,6 +28,9 @@ const Entry table[] = {
     {"debug", "ss", Debug, When::always},
     {"gettext", "s", Gettext, When::always},
     {"ngettext", "ssn", Ngettext, When::always},
+    {"hmacSha1", "uuu", HmacSha1, When::always},
+    {"aesCtr", "uuuu", AesCtr, When::always},
+    {"power", "uuuu", Power, When::always},
     {"accounts", "", Accounts, When::attached},
     {"normalize", "sss", Normalize, When::attached},
     {"contactName", "sss", ContactName, When::attached},
@@ -70,6 +73,8 @@ Fits(char letter, Napi::Value value)
         return value.IsBoolean();
     case 'n':
         return value.IsNumber();
+    case 'u':
+        return value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_uint8_array;
     default:
         return value.IsObject();
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { NativeCrypto } from '../crypto/native.js';
+
 /**
  * The bridge (native/bridge), as TypeScript sees it. Names and small integers cross, never pointers:
  * each call looks its object up again, and answers `false`, `null` or `'gone'` when it is not there.
@@ -146,7 +148,7 @@ export interface NativeHandlers {
   prefChanged(path: string): void;
 }
 
-export interface Native {
+export interface Native extends NativeCrypto {
   /** Hands the handlers over; called once, at the bundle's top level. */
   handle(handlers: NativeHandlers): void;
   /** Marks the engine as failed: the guard takes over. */

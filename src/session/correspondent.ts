@@ -15,7 +15,7 @@ import type {
   SessionInfo,
   SessionRef,
 } from './events.js';
-import { forgetFormer, type Instance, leaveSession, resetAuth } from './instance.js';
+import { forgetFormer, goOnWith, type Instance, leaveSession, resetAuth } from './instance.js';
 import { heardAt } from './instances.js';
 import { AKE_LIFETIME, REQUEST_LIFETIME } from './limits.js';
 import { isHopeless, isWaiting } from './pending.js';
@@ -209,8 +209,7 @@ function endInstance(context: Context, instance: Instance): void {
   if (instance.message.kind === 'encrypted') {
     if (cancelSmp(context, instance)) abortPeer(context, instance);
     const { ring } = instance.message;
-    const oldMacKeys = revealAll(ring);
-    instance.message = { ...instance.message, ring: { ...ring, oldMacKeys } };
+    goOnWith(instance, { ...ring, oldMacKeys: revealAll(ring) });
     transmitData(context, instance, { text: '', tlvs: [tlv(TLV.disconnected)], internal: true });
   }
   leaveSession(instance, { kind: 'plaintext' });

@@ -96,6 +96,14 @@ export function resetAuth(instance: Instance): void {
   instance.recoverAt = null;
 }
 
+/** The session goes on with these keys. Fields by name: see `withPair`. */
+export function goOnWith(instance: Instance, ring: KeyRing): void {
+  const { message } = instance;
+  if (message.kind !== 'encrypted') throw new Error('no session');
+  const { kind, peer, smp } = message;
+  instance.message = { kind, ring, peer, smp };
+}
+
 /** Leaves a session, and forgets its keys. */
 export function leaveSession(instance: Instance, next: MessageState): void {
   if (instance.message.kind === 'encrypted') {

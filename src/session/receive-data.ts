@@ -8,7 +8,7 @@ import { WireReader } from '../wire/reader.js';
 import { type Payload, type Tlv, TLV } from '../wire/tlv.js';
 import type { SecretBytes } from '../crypto/secret.js';
 import type { Context } from './context.js';
-import { fingerprintIn, type Instance, leaveSession, wipe } from './instance.js';
+import { fingerprintIn, goOnWith, type Instance, leaveSession, wipe } from './instance.js';
 import { HEARTBEAT_INTERVAL } from './limits.js';
 import { cancelSmp, receiveSmp } from './smp.js';
 import { transmitData, transmitError } from './transmit.js';
@@ -55,7 +55,7 @@ function openIn(context: Context, instance: Instance, message: DataMessage): Rea
     return opened;
   }
   const opened = open(instance.message.ring, message);
-  instance.message = { ...instance.message, ring: opened.next };
+  goOnWith(instance, opened.next);
   wipe(opened.retire);
   return opened;
 }

@@ -11,7 +11,7 @@ import type { Tlv } from '../wire/tlv.js';
 import type { SecretBytes } from '../crypto/secret.js';
 import type { Context } from './context.js';
 import type { Version } from './events.js';
-import type { Instance } from './instance.js';
+import { goOnWith, type Instance } from './instance.js';
 
 /** Cuts an encoded message to size. Queries, errors and plaintext are never cut. */
 function transmitEncoded(context: Context, version: Version, tags: Tags, bytes: Uint8Array): void {
@@ -55,7 +55,7 @@ export function transmitData(
   const payload = { text: plaintextOf(content.text), tlvs: content.tlvs };
   const input = { version, tags, flags, payload };
   const sealed = seal(message.ring, input, context.options.tools.random);
-  instance.message = { ...message, ring: sealed.next };
+  goOnWith(instance, sealed.next);
   instance.lastSent = context.now;
   transmitEncoded(context, version, tags, sealed.message);
   return sealed.extra;

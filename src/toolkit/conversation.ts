@@ -2,7 +2,7 @@
 // Both sides of a conversation, played by one: the engine's own key rings, one for each person.
 import { sharedSecret } from '../crypto/group.js';
 import type { RandomSource } from '../crypto/random.js';
-import { type KeyRing, type Pair, pairsWith, revealAll } from '../protocol/data/key-ring.js';
+import { type KeyRing, type Pair, revealAll, withPair } from '../protocol/data/key-ring.js';
 import { open } from '../protocol/data/open.js';
 import { seal } from '../protocol/data/seal.js';
 import { deriveSessionKeys } from '../protocol/data/session-keys.js';
@@ -120,8 +120,7 @@ function withKeys(
   const theirs = keyOf(other, theirId);
   const secret = sharedSecret(theirs, ours.public);
   const keys = deriveSessionKeys(ours, theirs.public, secret);
-  const pair = { ourId, theirId, keys, sent: 0, received: null };
-  return { ...ring, pairs: pairsWith(ring, pair) };
+  return withPair(ring, { ourId, theirId, keys, sent: 0, received: null });
 }
 
 function keyOf(ring: KeyRing, id: number): KeyRing['ourPrevious'] {

@@ -80,8 +80,8 @@ export class Conversation {
 
   /** Alice asks a question, and Bob answers it. */
   compareSecrets(secret: string): void {
-    this.#carry('alice', ({ alice }) => alice.smpStart(secret, 'a question'));
-    this.#carry('bob', ({ bob }) => bob.smpAnswer(secret));
+    this.#carry('alice', ({ alice }) => alice.smpStart(alice.current(), secret, 'a question'));
+    this.#carry('bob', ({ bob }) => bob.smpAnswer(bob.smpRuns()[0]?.id ?? 0, secret));
   }
 
   /** What a person does, and everything that follows until both are silent. */

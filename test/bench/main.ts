@@ -10,6 +10,8 @@ import { measure } from './rounds.js';
 /** The commands that start the two programs. */
 export interface Programs {
   readonly ours: readonly string[];
+  /** A further argument of ours. */
+  readonly bridge: string;
   readonly libotrs: readonly string[];
 }
 
@@ -21,7 +23,7 @@ export async function bench(args: string[], programs: Programs): Promise<number>
     return 2;
   }
   const contenders = {
-    ours: new Contender(programs.ours),
+    ours: new Contender(options.bridge ? [...programs.ours, programs.bridge] : programs.ours),
     libotrs: new Contender(programs.libotrs),
   };
   const rounds = await measure(contenders, options);

@@ -7,6 +7,8 @@ export interface Options {
   readonly rows: readonly Row[];
   /** Where every value of every round goes. */
   readonly json: string | null;
+  /** Whether the bridge's cryptography is used, as in the plugin. */
+  readonly bridge: boolean;
   /** A little of the work, once, and no verdict: shows that everything still runs. */
   readonly smoke: boolean;
 }
@@ -17,10 +19,11 @@ const ROUNDS = '9';
 /** The part of the work that a smoke run does. */
 const SMOKE = 0.02;
 
-export const USAGE = `Usage: npm run bench -- [--rounds N] [--rows NAME,NAME...] [--json FILE] [--smoke]
+export const USAGE = `Usage: npm run bench -- [--rounds N] [--rows NAME,NAME...] [--json FILE] [--no-bridge] [--smoke]
   --rounds N   rounds that count (default ${ROUNDS}); one that does not comes before them
   --rows NAMES only these of ${ROWS.map(({ name }) => name).join(', ')}
   --json FILE  writes every value of every round into FILE
+  --no-bridge  the engine as a library in any Node: without the bridge's cryptography
   --smoke      little work, one round, no gates: shows that everything still runs
 `;
 
@@ -40,6 +43,7 @@ function read(args: string[]): Options | null {
       rounds: { type: 'string', default: ROUNDS },
       rows: { type: 'string' },
       json: { type: 'string' },
+      'no-bridge': { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
     },
   });
@@ -49,7 +53,7 @@ function read(args: string[]): Options | null {
   const rows = smoke ? chosen.map(little) : chosen;
   const rounds = smoke ? 1 : Number(values.rounds);
   if (rows.length !== names.length || !Number.isInteger(rounds) || rounds < 1) return null;
-  return { rounds, rows, json, smoke };
+  return { rounds, rows, json, bridge: !values['no-bridge'], smoke };
 }
 
 function little(row: Row): Row {

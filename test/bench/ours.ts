@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The work of scripts/bench.mjs done by our engine; libotr-bench.c, which does it with libotr, says what goes in
-// and what comes out.
+// and what comes out. An argument names the bridge, whose cryptography the plugin uses.
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { generateDsaKey } from '../../src/crypto/dsa-generate.js';
+import { type NativeCrypto, useNativeCrypto } from '../../src/crypto/native.js';
 import { lookup, memory } from './contact-rows.js';
 import type { Identities } from './conversation.js';
 import type { Cost } from './cost.js';
@@ -26,7 +28,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   memory,
 };
 
-async function main(): Promise<void> {
+async function main(bridge: string | undefined): Promise<void> {
+  if (bridge !== undefined) useNativeCrypto(createRequire(__filename)(bridge) as NativeCrypto);
   const identities = { alice: await generateDsaKey(), bob: await generateDsaKey() };
   for await (const line of createInterface({ input: process.stdin })) {
     const [name = '', count] = line.split(' ');
@@ -37,4 +40,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main(process.argv[2]);

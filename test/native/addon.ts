@@ -40,9 +40,14 @@ type Addon = Native & { readonly test: TestCore };
 
 export const protocol = 'prpl-otr-test';
 
+/** Loads the addon; libpurple has not been started. */
+export function loadAddon(): Addon {
+  return createRequire(__filename)('../../build/Release/otr_purple.node') as Addon;
+}
+
 /** Loads the addon and starts libpurple in a folder of its own. */
 export function startAddon(): Addon {
-  const addon = createRequire(__filename)('../../build/Release/otr_purple.node') as Addon;
+  const addon = loadAddon();
   addon.test.start(mkdtempSync(join(tmpdir(), 'otr-native-')));
   return addon;
 }

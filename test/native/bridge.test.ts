@@ -66,18 +66,23 @@ afterEach(() => {
   core.detach();
 });
 
-function membersOfNative(): string[] {
-  const path = join(__dirname, '../../src/purple/native.ts');
+/** The functions of an interface, in the file below src that declares it. */
+function membersOf(name: string, file: string): string[] {
+  const path = join(__dirname, '../../src', file);
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022);
   const contract = source.statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === 'Native',
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
   ) as ts.InterfaceDeclaration;
   return contract.members.map((member) => (member.name as ts.Identifier).text);
 }
 
 test('the bridge exports what native.ts promises, and nothing else', () => {
   const exported = Object.keys(addon).filter((name) => name !== 'test');
-  expect(exported.sort()).toEqual(membersOfNative().sort());
+  const promised = [
+    ...membersOf('Native', 'purple/native.ts'),
+    ...membersOf('NativeCrypto', 'crypto/native.ts'),
+  ];
+  expect(exported.sort()).toEqual(promised.sort());
 });
 
 const request = {
@@ -121,6 +126,8 @@ type Calls = {
   ];
 };
 
+const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(7);
+
 /** Every function of the bridge, and what it answers where its object is not there. */
 // prettier-ignore
 const calls: Calls = {
@@ -131,6 +138,9 @@ const calls: Calls = {
   debug: [() => { native.debug('info', 'text'); }, undefined, undefined, undefined, undefined],
   gettext: [() => native.gettext('not translated'), 'not translated', 'not translated', 'not translated', 'not translated'],
   ngettext: [() => native.ngettext('one', 'many', 2), 'many', 'many', 'many', 'many'],
+  hmacSha1: [() => { native.hmacSha1(bytes(20), bytes(3), bytes(20)); }, undefined, undefined, undefined, undefined],
+  aesCtr: [() => { native.aesCtr(bytes(16), bytes(16), bytes(3), bytes(3)); }, undefined, undefined, undefined, undefined],
+  power: [() => { native.power(bytes(3), bytes(3), bytes(3), bytes(3)); }, undefined, undefined, undefined, undefined],
   accounts: [() => native.accounts().length, 2, 2, 2, 2],
   normalize: [(n) => native.normalize(n[0], n[1], 'BOB@example.org/x'), 'BOB@example.org/x', 'bob@example.org', 'bob@example.org', 'bob@example.org'],
   contactName: [(n) => native.contactName(...n), bob[2], bob[2], carol[2], bob[2]],
@@ -163,6 +173,9 @@ const calls: Calls = {
   notify: [() => { native.notify('info', 'a', 'b', 'c'); }, undefined, undefined, undefined, undefined],
 };
 
+/** What has nothing to do with libpurple. */
+const ALWAYS = ['handle', 'fail', 'debug', 'gettext', 'ngettext', 'hmacSha1', 'aesCtr', 'power'];
+
 describe.each(Object.entries(calls))('%s', (name, [call, ...expected]) => {
   const states: readonly Names[] = [unknown, offline, carol, bob];
   const titles = [
@@ -185,7 +198,7 @@ describe.each(Object.entries(calls))('%s', (name, [call, ...expected]) => {
 
   test('after the plugin was unloaded it works or refuses', () => {
     core.detach();
-    const always = ['handle', 'fail', 'debug', 'gettext', 'ngettext'].includes(name);
+    const always = ALWAYS.includes(name);
     if (always) expect(() => call(bob)).not.toThrow();
     else expect(() => call(bob)).toThrow('not attached');
     core.attach();

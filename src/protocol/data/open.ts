@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { aesCtr } from '../../crypto/aes-ctr.js';
 import { equal } from '../../crypto/equal.js';
 import { checkGroupElement } from '../../crypto/group.js';
 import { hmacSha1 } from '../../crypto/mac.js';
@@ -9,10 +10,10 @@ import { decodePayload, type Payload, TLV } from '../../wire/tlv.js';
 import {
   type KeyRing,
   pairOf,
-  pairsWith,
   rotateOurs,
   rotateTheirs,
   type RingStep,
+  withPair,
 } from './key-ring.js';
 
 export interface Opened {
@@ -29,16 +30,17 @@ export interface Opened {
  */
 export function open(ring: KeyRing, message: DataMessage): Opened {
   const pair = pairOf(ring, message.recipientKeyId, message.senderKeyId);
-  const { aes, mac } = pair.keys.receiving;
+  const { aesKey, mac } = pair.keys.receiving;
   if (!equal(hmacSha1(mac.reveal(), message.authenticated), message.mac))
     throw new OtrFault('bad-mac', 'data message');
   if (!isAbove(message.ctr, pair.received)) throw new OtrFault('replayed', 'counter');
   checkGroupElement(message.nextDh, 'next D-H key');
-  const payload = decodePayload(aes.apply(message.ctr, message.encrypted));
+  const payload = decodePayload(aesCtr(aesKey.reveal(), message.ctr, message.encrypted));
   const announced = payload.tlvs.some(({ type }) => type === TLV.extraSymmetricKey);
   const extra = announced ? pair.keys.extra.clone() : null;
-  const used = { ...pair, received: Uint8Array.from(message.ctr) };
-  const { next, retire } = rotate({ ...ring, pairs: pairsWith(ring, used) }, message);
+  const { ourId, theirId, keys, sent } = pair;
+  const used = { ourId, theirId, keys, sent, received: Uint8Array.from(message.ctr) };
+  const { next, retire } = rotate(withPair(ring, used), message);
   return { next, payload, extra, retire };
 }
 

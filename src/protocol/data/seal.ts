@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { aesCtr } from '../../crypto/aes-ctr.js';
 import { hmacSha1 } from '../../crypto/mac.js';
 import type { RandomSource } from '../../crypto/random.js';
 import type { SecretBytes } from '../../crypto/secret.js';
@@ -7,7 +8,7 @@ import { concat } from '../../wire/bytes.js';
 import { encodeData, sealWith } from '../../wire/data-message.js';
 import type { ProtocolVersion } from '../../wire/header.js';
 import { encodePayload, type Payload } from '../../wire/tlv.js';
-import { type KeyRing, pairOf, pairsWith, withNewestKey } from './key-ring.js';
+import { type KeyRing, pairOf, withNewestKey, withPair } from './key-ring.js';
 
 export interface SealInput {
   readonly version: ProtocolVersion;
@@ -32,19 +33,20 @@ export function seal(ring: KeyRing, input: SealInput, random: RandomSource): Sea
   const pair = pairOf(ready, ready.ourId - 1, ready.theirId);
   const sent = pair.sent + 1;
   const ctr = counter(sent);
-  const { aes, mac } = pair.keys.sending;
+  const { aesKey, mac } = pair.keys.sending;
   const fields = {
     flags: input.flags,
     senderKeyId: pair.ourId,
     recipientKeyId: pair.theirId,
     nextDh: ready.ourNewest?.public ?? new Uint8Array(0),
     ctr,
-    encrypted: aes.apply(ctr, encodePayload(input.payload)),
+    encrypted: aesCtr(aesKey.reveal(), ctr, encodePayload(input.payload)),
   };
   const oldMacKeys = concat(...ready.oldMacKeys);
   const unsealed = encodeData(input.version, input.tags, fields, oldMacKeys);
   const message = sealWith(unsealed, hmacSha1(mac.reveal(), unsealed.authenticated), oldMacKeys);
-  const next = { ...ready, oldMacKeys: [], pairs: pairsWith(ready, { ...pair, sent }) };
+  const { ourId, theirId, keys, received } = pair;
+  const next = withPair(ready, { ourId, theirId, keys, sent, received }, []);
   return { next, message, extra: pair.keys.extra };
 }
 

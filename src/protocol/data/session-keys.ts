@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { CtrKey } from '../../crypto/aes-ctr.js';
 import { type DhKeyPair, sharedSecret } from '../../crypto/group.js';
 import { sha1, sha256 } from '../../crypto/hash.js';
 import { SecretBytes } from '../../crypto/secret.js';
@@ -9,11 +8,10 @@ import { compareMpi, type Mpi } from '../../wire/mpi.js';
 
 /** The AES and MAC key of one direction. */
 export interface DirectionKeys {
-  readonly aes: CtrKey;
+  /** 16 bytes */
+  readonly aesKey: SecretBytes;
   /** 20 bytes */
   readonly mac: SecretBytes;
-  /** What `aes` was made of, for wiping. */
-  readonly aesKey: SecretBytes;
 }
 
 /** Everything that comes out of one pair of Diffie-Hellman keys. */
@@ -50,11 +48,7 @@ function directionKeys(byte: number, secbytes: Uint8Array): DirectionKeys {
   const h1 = hashed(sha1, byte, secbytes);
   const aesKey = h1.slice(0, 16);
   h1.fill(0);
-  return {
-    aes: new CtrKey(aesKey),
-    mac: new SecretBytes(sha1(aesKey)),
-    aesKey: new SecretBytes(aesKey),
-  };
+  return { aesKey: new SecretBytes(aesKey), mac: new SecretBytes(sha1(aesKey)) };
 }
 
 function hashed(

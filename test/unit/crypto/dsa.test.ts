@@ -9,7 +9,15 @@ import { encodePublicKey, readPublicKey } from '../../../src/crypto/public-key.j
 import { WireReader } from '../../../src/wire/reader.js';
 import { faultCode } from '../../support/decode.js';
 import { SeededRandom } from '../../support/seeded-random.js';
-import { data, dsaVerifies, integer, magnitude, modPow, mpi, pubkey } from '../../support/textbook.js';
+import {
+  data,
+  dsaVerifies,
+  integer,
+  magnitude,
+  modPow,
+  mpi,
+  pubkey,
+} from '../../support/textbook.js';
 import { dsaKey, hex, recording, type RecordedKey, toHex, vectors } from '../../support/vectors.js';
 
 interface SignatureCase {
