@@ -58,4 +58,5 @@ const bridge = join(root, 'build', 'Release', 'otr_purple.node');
 if (!existsSync(bridge)) throw new Error('Run scripts/build first.');
 const ours = [process.execPath, ...v8Flags(), '--expose-gc', await bundle('ours')];
 const { bench } = createRequire(import.meta.url)(await bundle('main'));
-process.exitCode = await bench(process.argv.slice(2), { ours, bridge, libotrs: [compileC()] });
+const commands = { ours, libotrs: [compileC()] };
+process.exitCode = await bench(process.argv.slice(2), commands, bridge);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What libcrypto does for src/crypto when it is asked directly: node:crypto makes an object for each call, which
-   costs more than the work itself (docs/decisions/0012). Everything lies in JavaScript's own arrays, and nothing
+   costs more than the work itself (docs/decisions/0014). Everything lies in JavaScript's own arrays, and nothing
    is kept: results go into the last argument, whose length says how much there is to come. */
 #include <openssl/bn.h>
 #include <openssl/evp.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { CorrespondentApi } from '../session/api.js';
-import { accountKey, contactKey, type AccountId, type ContactId } from './contact-id.js';
+import type { AccountId, ContactId } from './contact-id.js';
+import { ContactMap } from './contact-map.js';
 import { Contact } from './contact.js';
 
 /** Contacts kept in memory before those with nothing to lose are forgotten. */
@@ -8,7 +9,7 @@ const MANY_CONTACTS = 500;
 
 /** Everybody we have talked to in this run: one look-up, however many there are. */
 export class Roster {
-  readonly #contacts = new Map<string, Contact>();
+  readonly #contacts = new ContactMap<Contact>();
   readonly #create: (id: ContactId, accepted: ReadonlySet<string>) => CorrespondentApi;
   #limit = MANY_CONTACTS;
 
@@ -18,34 +19,30 @@ export class Roster {
   }
 
   find(id: ContactId): Contact | null {
-    return this.#contacts.get(contactKey(id)) ?? null;
+    return this.#contacts.find(id) ?? null;
   }
 
   /** The contact, made on first need. */
   get(id: ContactId): Contact {
-    const key = contactKey(id);
-    const known = this.#contacts.get(key);
+    const known = this.#contacts.find(id);
     if (known !== undefined) return known;
     if (this.#contacts.size >= this.#limit) this.#forgetIdle();
     const contact = new Contact(id, this.#create);
-    this.#contacts.set(key, contact);
+    this.#contacts.add(id, contact);
     return contact;
   }
 
   all(): readonly Contact[] {
-    return [...this.#contacts.values()];
+    return this.#contacts.all();
   }
 
   of(account: AccountId): readonly Contact[] {
-    const key = accountKey(account);
-    return this.all().filter(({ id }) => accountKey(id) === key);
+    return this.#contacts.of(account);
   }
 
   /** Twice as many as are left may come before all are looked at again: constant work for each. */
   #forgetIdle(): void {
-    for (const [key, contact] of this.#contacts) {
-      if (contact.isIdle()) this.#contacts.delete(key);
-    }
+    for (const contact of this.all()) if (contact.isIdle()) this.#contacts.remove(contact.id);
     this.#limit = Math.max(MANY_CONTACTS, 2 * this.#contacts.size);
   }
 }

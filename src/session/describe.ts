@@ -18,15 +18,11 @@ export const NO_SESSION: SessionInfo = {
 
 /** What the outside may know of an instance. */
 export function describe(instance: Instance, options: CorrespondentOptions): SessionInfo {
-  const { version, theirTag, message, lastReceived } = instance;
-  const base = {
-    state: message.kind,
-    version,
-    ourTag: version === 3 ? options.instanceTag : 0,
-    theirTag,
-    lastHeard: lastReceived,
-  };
-  if (message.kind === 'plaintext') return { ...NO_SESSION, ...base };
+  const { version, theirTag, message, lastReceived: lastHeard } = instance;
+  const ourTag = version === 3 ? options.instanceTag : 0;
+  const state = message.kind;
+  if (state === 'plaintext') return { ...NO_SESSION, version, ourTag, theirTag, lastHeard };
   const { fingerprint, ssid, ssidHalf } = message.peer;
-  return { ...base, fingerprint, ssid, ssidHalf, trusted: options.isTrusted(fingerprint) };
+  const trusted = options.isTrusted(fingerprint);
+  return { state, version, ourTag, theirTag, fingerprint, ssid, ssidHalf, trusted, lastHeard };
 }

@@ -1,42 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { writeFileSync } from 'node:fs';
-import { Contender } from './contender.js';
 import { figuresOf } from './figures.js';
 import { conditions, describe } from './machine.js';
 import { parseOptions, USAGE } from './options.js';
-import { judge, table, toJson } from './report.js';
-import { measure } from './rounds.js';
+import { judge, type Result, table, toJson } from './report.js';
+import { type Commands, measure } from './rounds.js';
 
-/** The commands that start the two programs. */
-export interface Programs {
-  readonly ours: readonly string[];
-  /** A further argument of ours. */
-  readonly bridge: string;
-  readonly libotrs: readonly string[];
-}
-
-/** Runs both, prints and judges; the exit status. */
-export async function bench(args: string[], programs: Programs): Promise<number> {
+/** Runs both programs, prints and judges; `bridge` is a further argument of ours. The exit status. */
+export async function bench(args: string[], commands: Commands, bridge: string): Promise<number> {
   const options = parseOptions(args);
   if (options === null) {
     process.stderr.write(USAGE);
     return 2;
   }
-  const contenders = {
-    ours: new Contender(options.bridge ? [...programs.ours, programs.bridge] : programs.ours),
-    libotrs: new Contender(programs.libotrs),
-  };
-  const rounds = await measure(contenders, options);
-  contenders.ours.end();
-  contenders.libotrs.end();
-  if (options.smoke) {
-    process.stdout.write(`All ${options.rows.length} rows run.\n`);
-    return 0;
+  const { libotrs } = commands;
+  const ours = options.bridge ? [...commands.ours, bridge] : commands.ours;
+  const results: Result[] = [];
+  for (const row of options.rows) {
+    process.stderr.write(`${row.name} `);
+    const rounds = await measure(row, { ours, libotrs }, options.rounds);
+    if (rounds.length > 0) results.push(judge(row, figuresOf(row, rounds)));
   }
-  const results = options.rows.map((row, i) => judge(row, figuresOf(row, rounds[i] ?? [])));
+  process.stderr.write('\n');
+  return options.smoke ? 0 : report(results, options.json);
+}
+
+function report(results: readonly Result[], json: string | null): number {
   const machine = conditions();
   process.stdout.write(`${table(results)}\n\n${describe(machine)}\n`);
-  if (options.json !== null) writeFileSync(options.json, toJson(machine, results));
+  if (json !== null) writeFileSync(json, toJson(machine, results));
   const missed = results.filter((result) => result.missed.length > 0).map(({ row }) => row.name);
   if (missed.length === 0) return 0;
   process.stdout.write(`Missed gates: ${missed.join(', ')}\n`);

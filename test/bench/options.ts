@@ -9,7 +9,7 @@ export interface Options {
   readonly json: string | null;
   /** Whether the bridge's cryptography is used, as in the plugin. */
   readonly bridge: boolean;
-  /** A little of the work, once, and no verdict: shows that everything still runs. */
+  /** A little of the work, no round that counts, no verdict: shows that everything still runs. */
   readonly smoke: boolean;
 }
 
@@ -24,7 +24,7 @@ export const USAGE = `Usage: npm run bench -- [--rounds N] [--rows NAME,NAME...]
   --rows NAMES only these of ${ROWS.map(({ name }) => name).join(', ')}
   --json FILE  writes every value of every round into FILE
   --no-bridge  the engine as a library in any Node: without the bridge's cryptography
-  --smoke      little work, one round, no gates: shows that everything still runs
+  --smoke      a little of the work, no gates: shows that everything still runs
 `;
 
 /** The options of the command line; null when they are none. */
@@ -51,8 +51,9 @@ function read(args: string[]): Options | null {
   const names = values.rows?.split(',') ?? ROWS.map(({ name }) => name);
   const chosen = ROWS.filter(({ name }) => names.includes(name));
   const rows = smoke ? chosen.map(little) : chosen;
-  const rounds = smoke ? 1 : Number(values.rounds);
-  if (rows.length !== names.length || !Number.isInteger(rounds) || rounds < 1) return null;
+  const rounds = smoke ? 0 : Number(values.rounds);
+  if (rows.length !== names.length || !Number.isInteger(rounds) || (rounds < 1 && !smoke))
+    return null;
   return { rounds, rows, json, bridge: !values['no-bridge'], smoke };
 }
 

@@ -1,41 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { Contender } from './contender.js';
 import type { Round } from './figures.js';
-import type { Options } from './options.js';
+import { Program } from './program.js';
 import type { Row } from './rows.js';
 
-export interface Contenders {
-  readonly ours: Contender;
-  readonly libotrs: Contender;
+/** The commands that start the two programs. */
+export interface Commands {
+  readonly ours: readonly string[];
+  readonly libotrs: readonly string[];
 }
 
-/** What every round of every row cost. The first round warms up, and is not among them. */
-export async function measure(
-  contenders: Contenders,
-  { rows, rounds, smoke }: Options,
-): Promise<readonly (readonly Round[])[]> {
-  const all = rows.map((): Round[] => []);
-  for (let round = smoke ? 1 : 0; round <= rounds; round += 1) {
-    process.stderr.write(round === 0 ? 'warming up' : `\rround ${round} of ${rounds}`);
-    for (const [i, row] of rows.entries()) {
-      const costs = await costsOf(contenders, row, round % 2 === 0);
-      if (round > 0) all[i]?.push(costs);
-    }
+interface Pair {
+  readonly ours: Program;
+  readonly libotrs: Program;
+}
+
+/**
+ * What `count` rounds of a row cost, after one that warms up. Every row has programs of its own: what
+ * another one has left behind is no part of its cost.
+ */
+export async function measure(row: Row, commands: Commands, count: number): Promise<Round[]> {
+  const rounds: Round[] = [];
+  let pair = start(commands);
+  for (let i = 0; i <= count; i += 1) {
+    const round = await costsOf(row, pair, i % 2 === 0);
+    if (i > 0) rounds.push(round);
+    if (row.fresh !== true || i === count) continue;
+    end(pair);
+    pair = start(commands);
   }
-  process.stderr.write('\r\x1b[K');
-  return all;
+  end(pair);
+  return rounds;
 }
 
-/** One after the other at once, so that both meet the machine at the same pace. */
-async function costsOf(
-  { ours, libotrs }: Contenders,
-  row: Row,
-  oursFirst: boolean,
-): Promise<Round> {
-  const first = oursFirst ? await ours.run(row.name, row.ours, row.fresh === true) : null;
-  const theirs = await libotrs.run(row.name, row.libotrs, row.fresh === true);
-  return {
-    ours: first ?? (await ours.run(row.name, row.ours, row.fresh === true)),
-    libotrs: theirs,
-  };
+function start({ ours, libotrs }: Commands): Pair {
+  return { ours: new Program(ours), libotrs: new Program(libotrs) };
+}
+
+function end({ ours, libotrs }: Pair): void {
+  ours.end();
+  libotrs.end();
+}
+
+/** One right after the other, so that both meet the machine at the same pace. */
+async function costsOf(row: Row, { ours, libotrs }: Pair, oursFirst: boolean): Promise<Round> {
+  const our = (): Promise<Round['ours']> => ours.ask(row.name, row.ours);
+  const first = oursFirst ? await our() : null;
+  const theirs = await libotrs.ask(row.name, row.libotrs);
+  return { ours: first ?? (await our()), libotrs: theirs };
 }

@@ -27,4 +27,19 @@ describe('the contacts in memory', () => {
     expect(contacts.find(id(0))).toBe(contacts.get(id(0)));
     expect(contacts.of({ protocol: 'prpl-jabber', username: 'bob' })).toEqual([]);
   });
+
+  test('are told apart by each of their names', () => {
+    const contacts = roster(true);
+    const ids = ['xmpp', 'irc'].flatMap((protocol) =>
+      ['alice', 'bob'].flatMap((username) =>
+        ['carol', 'dave'].map((who) => ({ protocol, username, who })),
+      ),
+    );
+    const made = ids.map((each) => contacts.get(each));
+    expect(new Set(made).size).toBe(8);
+    expect(ids.map((each) => contacts.find({ ...each }))).toEqual(made);
+    expect(contacts.of({ protocol: 'irc', username: 'bob' })).toEqual(made.slice(6));
+    expect(contacts.all()).toEqual(made);
+    expect(contacts.find({ protocol: 'irc', username: 'alice', who: 'bob' })).toBeNull();
+  });
 });
