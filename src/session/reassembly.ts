@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { fromUtf8, utf8 } from '../wire/bytes.js';
 import { OtrFault } from '../wire/fault.js';
 import type { Fragment } from '../wire/fragment.js';
 import { MAX_MESSAGE_CHARACTERS } from '../wire/limits.js';
@@ -6,10 +7,11 @@ import { MAX_REASSEMBLIES, REASSEMBLY_LIFETIME } from './limits.js';
 
 interface Assembly {
   readonly total: number;
-  readonly index: number;
-  readonly pieces: readonly string[];
-  readonly length: number;
   readonly since: number;
+  /** In order; as many as have come. */
+  readonly pieces: string[];
+  /** Characters of all pieces. */
+  length: number;
 }
 
 /** Messages that arrive in pieces, one per sender at a time, bounded in number, size and age. */
@@ -19,23 +21,24 @@ export class Reassembly {
   /** Takes a fragment; the whole message when it was the last one, else null. */
   add(fragment: Fragment, now: number): string | null {
     const key = `${fragment.version}/${fragment.senderTag}`;
-    const next = this.#next(this.#assemblies.get(key), fragment, now);
+    const assembly = this.#continued(this.#assemblies.get(key), fragment, now);
     this.#assemblies.delete(key);
-    if (next === null) return null;
-    if (next.length > MAX_MESSAGE_CHARACTERS) throw new OtrFault('too-large', 'reassembly');
-    if (next.index === next.total) return next.pieces.join('');
+    if (assembly === null) return null;
+    const { pieces, total } = assembly;
+    assembly.length += fragment.piece.length;
+    if (assembly.length > MAX_MESSAGE_CHARACTERS) throw new OtrFault('too-large', 'reassembly');
+    pieces.push(detached(fragment.piece));
+    if (pieces.length === total) return pieces.join('');
     this.#makeRoom();
-    this.#assemblies.set(key, next);
+    this.#assemblies.set(key, assembly);
     return null;
   }
 
   /** "k = 1: forget, store. n = N and k = K + 1: append. Otherwise: forget." */
-  #next(known: Assembly | undefined, fragment: Fragment, now: number): Assembly | null {
-    const { index, total, piece } = fragment;
-    if (index === 1) return { total, index, pieces: [piece], length: piece.length, since: now };
-    if (known?.total !== total || known.index + 1 !== index) return null;
-    const { pieces, length, since } = known;
-    return { total, index, pieces: [...pieces, piece], length: length + piece.length, since };
+  #continued(known: Assembly | undefined, fragment: Fragment, now: number): Assembly | null {
+    const { index, total } = fragment;
+    if (index === 1) return { total, since: now, pieces: [], length: 0 };
+    return known?.total === total && known.pieces.length + 1 === index ? known : null;
   }
 
   #makeRoom(): void {
@@ -54,4 +57,9 @@ export class Reassembly {
     const times = [...this.#assemblies.values()].map(({ since }) => since + REASSEMBLY_LIFETIME);
     return times.length === 0 ? null : Math.min(...times);
   }
+}
+
+/** A copy: V8 keeps the whole text alive that a part was cut from, however long it is. */
+function detached(piece: string): string {
+  return fromUtf8(utf8(piece));
 }

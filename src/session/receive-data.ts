@@ -23,13 +23,23 @@ export function receiveData(context: Context, header: Header, message: DataMessa
   const { payload, extra } = openIn(context, instance, message);
   instance.lastReceived = context.now;
   deliver(context, instance, payload);
-  for (const tlv of payload.tlvs) {
+  for (const tlv of firstOfEachType(payload.tlvs)) {
     handleTlv(context, instance, tlv, extra);
     // "Stop at disconnect": what follows belongs to no session.
     if (tlv.type === TLV.disconnected) break;
   }
   extra?.wipe();
   if (payload.text.length > 0) heartbeat(context, instance);
+}
+
+/**
+ * One message means each thing once, as libotr has it: hundreds of comparisons that begin in a single
+ * message would cost seconds.
+ */
+function firstOfEachType(tlvs: readonly Tlv[]): readonly Tlv[] {
+  const first = new Map<number, Tlv>();
+  for (const tlv of tlvs) if (!first.has(tlv.type)) first.set(tlv.type, tlv);
+  return [...first.values()];
 }
 
 /** "Inform the user that an unreadable encrypted message was received, reply with an error." */

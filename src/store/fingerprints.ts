@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { AccountName } from './account-name.js';
-import { orProblem, type Problem, StoreFault } from './problem.js';
+import { MAX_PROBLEMS, orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
 import { appendLine, fieldsOf, isRemark, joinLines, lineOf, splitLines } from './tab-lines.js';
 import { decodeLatin1, encodeLatin1 } from './text.js';
@@ -41,7 +41,7 @@ export class KnownFingerprints {
   private constructor(lines: string[]) {
     this.#lines = lines;
     lines.forEach((line, index) => {
-      if (!this.#index(line, index) && !isRemark(line))
+      if (!this.#index(line, index) && !isRemark(line) && this.#problems.length < MAX_PROBLEMS)
         this.#problems.push(new StoreFault('syntax', index + 1, 'no fingerprint line').problem);
     });
   }
@@ -56,7 +56,7 @@ export class KnownFingerprints {
     return orProblem(() => new KnownFingerprints(splitLines(new Source(bytes).bytes)));
   }
 
-  /** The lines that could not be read, in the order of the file. */
+  /** The first lines that could not be read, in the order of the file. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { MIN_INSTANCE_TAG } from '../wire/limits.js';
 import type { AccountName } from './account-name.js';
-import { orProblem, type Problem, StoreFault } from './problem.js';
+import { MAX_PROBLEMS, orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
 import { appendLine, fieldsOf, isRemark, joinLines, lineOf, splitLines } from './tab-lines.js';
 import { decodeLatin1 } from './text.js';
@@ -27,13 +27,15 @@ export class InstanceTags {
     return orProblem(() => new InstanceTags(splitLines(new Source(bytes).bytes)));
   }
 
-  /** The lines that are no remarks and could not be read. */
+  /** The first lines that are no remarks and could not be read. */
   get problems(): readonly Problem[] {
-    return this.#lines.flatMap((line, index) =>
-      isRemark(line) || readLine(line) !== null
-        ? []
-        : [new StoreFault('syntax', index + 1, 'no instance tag line').problem],
-    );
+    const problems: Problem[] = [];
+    for (const [index, line] of this.#lines.entries()) {
+      if (problems.length === MAX_PROBLEMS) break;
+      if (!isRemark(line) && readLine(line) === null)
+        problems.push(new StoreFault('syntax', index + 1, 'no instance tag line').problem);
+    }
+    return problems;
   }
 
   /** The account's tag, at least 0x100; of several lines the last counts, as with libotr. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { orProblem, type Problem, StoreFault } from './problem.js';
+import { MAX_PROBLEMS, orProblem, type Problem, StoreFault } from './problem.js';
 import { Source } from './source.js';
 import { fieldsOf, isRemark, splitLines } from './tab-lines.js';
 import { decodeLatin1 } from './text.js';
@@ -16,7 +16,7 @@ const MAX_PACKET = 0x7fffffff;
 export interface MaxMessageSizes {
   /** Characters; 0: no limit. */
   readonly sizes: ReadonlyMap<string, number>;
-  /** The lines that do not count. */
+  /** The lines that do not count; after MAX_PROBLEMS of them no more is read. */
   readonly problems: readonly Problem[];
 }
 
@@ -25,12 +25,12 @@ export function parseMaxMessageSizes(bytes: Uint8Array): MaxMessageSizes | Probl
   return orProblem(() => {
     const sizes = new Map<string, number>();
     const problems: Problem[] = [];
-    splitLines(new Source(bytes).bytes).forEach((line, index) => {
-      if (isRemark(line)) return;
+    for (const [index, line] of splitLines(new Source(bytes).bytes).entries()) {
+      if (isRemark(line)) continue;
       const size = orProblem(() => readLine(line, index + 1));
-      if ('kind' in size) problems.push(size);
-      else sizes.set(size.protocol, size.packet);
-    });
+      if (!('kind' in size)) sizes.set(size.protocol, size.packet);
+      else if (problems.push(size) === MAX_PROBLEMS) break;
+    }
     return { sizes, problems };
   });
 }

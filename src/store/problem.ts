@@ -29,6 +29,9 @@ export interface Problem {
   readonly detail: string;
 }
 
+/** What a file's reader tells at most: of a file full of nonsense the first lines say enough. */
+export const MAX_PROBLEMS = 100;
+
 /** Carries a Problem out of a reader; every exported function of this folder catches it. */
 export class StoreFault extends Error {
   readonly problem: Problem;

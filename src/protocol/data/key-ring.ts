@@ -7,6 +7,12 @@ import type { Mpi } from '../../wire/mpi.js';
 import type { Established } from '../ake/state.js';
 import { deriveSessionKeys, secretsOfKeys, type SessionKeys } from './session-keys.js';
 
+/**
+ * Old MAC keys that wait to be revealed. An honest peer changes its key after an answer of ours, which
+ * reveals them: a handful. One that changes keys unasked must not make our next message endless.
+ */
+const MAX_OLD_MAC_KEYS = 64;
+
 /** One of our Diffie-Hellman keys against one of theirs, once it has been used. */
 export interface Pair {
   readonly ourId: number;
@@ -151,8 +157,9 @@ function dropPairs(ring: KeyRing, isDropped: (pair: Pair) => boolean): RingStep 
   const pairs = ring.pairs.filter((pair) => !isDropped(pair));
   const used = gone.filter((pair) => pair.received !== null);
   const revealed = used.map((pair) => Uint8Array.from(pair.keys.receiving.mac.reveal()));
+  const oldMacKeys = [...ring.oldMacKeys, ...revealed].slice(-MAX_OLD_MAC_KEYS);
   return {
-    next: { ...ring, pairs, oldMacKeys: [...ring.oldMacKeys, ...revealed] },
+    next: { ...ring, pairs, oldMacKeys },
     retire: gone.flatMap((pair) => secretsOfKeys(pair.keys)),
   };
 }
