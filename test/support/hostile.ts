@@ -24,7 +24,7 @@ import type { Person } from './two-party.js';
 import { dsaKey, type RecordedKey, vectors } from './vectors.js';
 
 /** A long-term key that belongs to neither Alice nor Bob. */
-export const MALLORY: DsaPrivateKey = dsaKey(
+const MALLORY: DsaPrivateKey = dsaKey(
   (vectors('libotr-v2') as { keys: Record<'bob', RecordedKey> }).keys.bob,
 );
 

@@ -5,7 +5,7 @@ import type { SeededRandom } from './seeded-random.js';
 import { hash, int, integer, modPow, mpi, rfc3526Prime } from './textbook.js';
 
 export const P = rfc3526Prime();
-export const Q = (P - 1n) / 2n;
+const Q = (P - 1n) / 2n;
 const G1 = 2n;
 
 /** SHA256(version, MPI …) as a number. */
@@ -14,15 +14,15 @@ export function challenge(version: number, ...values: readonly bigint[]): bigint
 }
 
 /** r - x c mod q */
-export function response(r: bigint, x: bigint, c: bigint): bigint {
+function response(r: bigint, x: bigint, c: bigint): bigint {
   return (((r - x * c) % Q) + Q) % Q;
 }
 
-export function exponent(random: SeededRandom): bigint {
+function exponent(random: SeededRandom): bigint {
   return (integer(random.bytes(192)) % (Q - 1n)) + 1n;
 }
 
-export function power(base: bigint, x: bigint): bigint {
+function power(base: bigint, x: bigint): bigint {
   return modPow(base, x, P);
 }
 
