@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Breaks the engine on purpose, one way at a time, and looks whether the test that is there for it notices.
-//   scripts/mutants [--sample N] [--seed S] [--jobs N] [WORD …]
-// WORD: only mutants whose name or test holds it. Exit status 1: a mutant survived, or could not be made.
+//   scripts/mutants [--check] [--sample N] [--seed S] [--jobs N] [WORD …]
+// WORD: only mutants whose name or test holds it. --check: only whether each can still be made, since the
+// source that it changes may have changed. Exit status 1: a mutant survived, or could not be made.
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -21,6 +22,7 @@ const stage = join(root, 'build', 'mutants');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    check: { type: 'boolean', default: false },
     sample: { type: 'string' },
     seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     jobs: { type: 'string', default: '2' },
@@ -99,15 +101,21 @@ function countTests(result) {
   }
 }
 
+/** Why an edit cannot be made; null: it can. */
+function problemOf(tree, { file, from }) {
+  const times = readFileSync(join(tree, file), 'utf8').split(from).length - 1;
+  return times === 1 ? null : `${file} holds the text to change ${times} times: ${from}`;
+}
+
 /** Why the mutant cannot be made, or null after it was. */
 function apply(copy, { edits }) {
-  for (const { file, from, to } of edits) {
-    const text = readFileSync(join(copy, file), 'utf8');
-    const times = text.split(from).length - 1;
-    if (times !== 1) return `${file} holds the text to change ${times} times: ${from}`;
+  for (const edit of edits) {
+    const problem = problemOf(copy, edit);
+    if (problem !== null) return problem;
+    const path = join(copy, edit.file);
     writeFileSync(
-      join(copy, file),
-      text.replace(from, () => to),
+      path,
+      readFileSync(path, 'utf8').replace(edit.from, () => edit.to),
     );
   }
   return null;
@@ -151,22 +159,35 @@ async function checkTests(copy, mutants) {
   return complaints;
 }
 
-const started = Date.now();
-const mutants = chosen(readMutants());
-const copies = Array.from({ length: Number(values.jobs) }, (_, i) => copyTree(i));
-const complaints = await checkTests(copies[0], mutants);
-const queue = [...mutants];
-
-async function work(copy) {
-  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-    const verdict = await judge(copy, mutant);
-    console.log(`${verdict === null ? 'killed  ' : verdict} ${mutant.name} (${mutant.named})`);
-    if (verdict !== null) complaints.push(`${verdict}: ${mutant.name}`);
-  }
+async function run(mutants) {
+  const copies = Array.from({ length: Number(values.jobs) }, (_, i) => copyTree(i));
+  const complaints = await checkTests(copies[0], mutants);
+  const queue = [...mutants];
+  const work = async (copy) => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const verdict = await judge(copy, mutant);
+      console.log(`${verdict ?? 'killed  '} ${mutant.name} (${mutant.named})`);
+      if (verdict !== null) complaints.push(`${verdict}: ${mutant.name}`);
+    }
+  };
+  await Promise.all(copies.map(work));
+  rmSync(stage, { recursive: true, force: true });
+  return complaints;
 }
 
-await Promise.all(copies.map(work));
-rmSync(stage, { recursive: true, force: true });
+/** What keeps mutants from being made. */
+function check(mutants) {
+  return mutants.flatMap(({ name, edits }) =>
+    edits.flatMap((edit) => {
+      const problem = problemOf(root, edit);
+      return problem === null ? [] : [`${name}: ${problem}`];
+    }),
+  );
+}
+
+const started = Date.now();
+const mutants = chosen(readMutants());
+const complaints = values.check ? check(mutants) : await run(mutants);
 for (const complaint of complaints) console.log(`! ${complaint}`);
 const seconds = Math.round((Date.now() - started) / 1000);
 console.log(`${mutants.length} mutants, ${complaints.length} complaints, ${seconds} s`);

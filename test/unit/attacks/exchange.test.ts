@@ -88,7 +88,7 @@ describe('A5 a version 3 commit into a version 2 session', () => {
     const states = alice.correspondent.sessions().map(({ version, state }) => [version, state]);
     expect(states).toContainEqual([3, 'plaintext']);
     alice.send('to bob');
-    alice.note(alice.correspondent.smpStart('secret', null));
+    alice.note(alice.correspondent.smpStart(alice.correspondent.current(), 'secret', null));
     pump(alice, bob);
     expect(bob.shown).toEqual(['+ to bob']);
     expect(bob.all('smp').map(({ outcome }) => outcome)).toEqual(['asked']);
