@@ -158,7 +158,7 @@ describe.each(VERSIONS)('in a session of version %i', (version) => {
       alice.receive(rotating);
       const once = alice.shown;
       expect(once.at(-1)).toBe(`+ rotates ${round}`);
-      for (const _ of [1, 2]) {
+      for (let again = 0; again < 2; again += 1) {
         inject(alice, rotating);
         expect(alice.shown).toEqual(once);
         alice.send('again');
