@@ -4,10 +4,10 @@ import type { Dialogs } from './ports.js';
 
 /** Windows about files that cannot be used or written: each once in a run. */
 export class Complaints {
-  readonly #dialogs: Dialogs;
+  readonly #dialogs: Pick<Dialogs, 'notify'>;
   readonly #shown = new Set<string>();
 
-  constructor(dialogs: Dialogs) {
+  constructor(dialogs: Pick<Dialogs, 'notify'>) {
     this.#dialogs = dialogs;
   }
 

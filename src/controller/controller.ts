@@ -7,6 +7,7 @@ import type { AccountId, ContactId } from './contact-id.js';
 import { optionsFor, type Origins } from './correspondent-options.js';
 import { helpText } from './help-text.js';
 import { Hooks } from './hooks.js';
+import { Importing } from './importing.js';
 import { KeyActions } from './key-actions.js';
 import { KnownList } from './known-list.js';
 import { _ } from './language.js';
@@ -31,6 +32,7 @@ export interface ControllerOptions extends Origins {
 /** Everything a person can see and do, without any host: what happens comes in here. */
 export class Controller {
   readonly hooks: Hooks;
+  readonly importing: Importing;
   readonly keyActions: KeyActions;
   readonly knownList: KnownList;
   readonly #services: Services;
@@ -51,6 +53,15 @@ export class Controller {
     this.#performer = new Performer(this.#services);
     this.hooks = new Hooks(this.#services, this.#performer);
     this.keyActions = new KeyActions(this.#services, this.#performer, options.outside);
+    this.importing = new Importing(
+      {
+        keys,
+        trust,
+        accounts: () => ports.contacts.accounts(),
+        adopt: (account, key) => this.keyActions.adopt(account, key),
+      },
+      options.outside,
+    );
     this.knownList = new KnownList(this.#services, this.#performer);
     this.#actions = new Actions(this.#services, this.#performer);
     this.#verification = new Verification(this.#services, this.#performer);

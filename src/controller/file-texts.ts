@@ -20,6 +20,8 @@ export function unwritableText(path: string, why: FileRefusal): string {
 
 function refusalReason(why: FileRefusal): string {
   switch (why) {
+    case 'missing':
+      return _('it or its folder does not exist.');
     case 'symlink':
       return _('it is a symbolic link.');
     case 'foreign-owner':
@@ -49,6 +51,8 @@ function problemReason({ code, line }: Problem): string {
       return _('it is another kind of file.');
     case 'too-new':
       return _('it was written by a newer version of this program.');
+    case 'encrypted':
+      return _('it is encrypted.');
     case 'incomplete':
       return _('something is missing in line %{line}.', { line });
     case 'bad-name':

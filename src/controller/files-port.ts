@@ -5,6 +5,8 @@ export type FileVersion = string & { readonly __brand: 'FileVersion' };
 
 /** Why a file was not read or not written. */
 export type FileRefusal =
+  /** It, or the folder that it belongs in, is not there. */
+  | 'missing'
   /** It is a symbolic link: we never follow one, so that nobody can point us elsewhere. */
   | 'symlink'
   /** It belongs to another user. */

@@ -12,6 +12,13 @@ const FORMAT: Format<KeyRecords> = {
   toBytes: (records) => records.toBytes(),
 };
 
+/** What to write into the record of one key. */
+export interface RecordChange {
+  readonly contact: ContactId;
+  readonly fingerprint: string;
+  readonly change: KeyRecordChange;
+}
+
 /** When contacts' keys were seen and verified, and what was learnt of their programs: a file of ours. */
 export class KeyHistory {
   readonly #file: StoredFile<KeyRecords>;
@@ -34,8 +41,15 @@ export class KeyHistory {
   }
 
   change(contact: ContactId, fingerprint: string, change: KeyRecordChange): void {
+    this.changeAll([{ contact, fingerprint, change }]);
+  }
+
+  /** Several changes as one. */
+  changeAll(changes: readonly RecordChange[]): void {
+    if (changes.length === 0) return;
     this.#edit((records) => {
-      records.change(nameOf(contact), fingerprint, change);
+      for (const { contact, fingerprint, change } of changes)
+        records.change(nameOf(contact), fingerprint, change);
     });
   }
 

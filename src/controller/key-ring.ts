@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { DsaPrivateKey } from '../crypto/dsa.js';
+import type { PrivateKeys } from '../store/private-keys.js';
 import type { AccountId } from './contact-id.js';
 
 /** What there is of an account's own key. */
@@ -16,8 +17,8 @@ export type Hindrance = () => string | null;
 /** Our own keys: the file `otr.private_key`, as the flows need it. */
 export interface KeyRing {
   of(account: AccountId): OwnKey;
-  /** The accounts that have a key in the file, whether the host still has them or not. */
-  accounts(): readonly AccountId[];
+  /** Every key in the file, whether the host still has its account or not. */
+  stored(): PrivateKeys;
   /** Makes a key in the background, if there is none; those of `whenDone` are told in the end. */
   generate(account: AccountId): void;
   /** A key that is nowhere yet, made in the background. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { Aliases } from '../store/aliases.js';
 import {
   type ContactName,
   type KnownFingerprint,
@@ -6,7 +7,7 @@ import {
 } from '../store/fingerprints.js';
 import type { KeyRecord } from '../store/key-records.js';
 import type { Complaints } from './complaints.js';
-import { bareUsername, type ContactId } from './contact-id.js';
+import type { ContactId } from './contact-id.js';
 import type { FilesPort } from './files-port.js';
 import { KeyHistory } from './key-history.js';
 import { type Format, StoredFile } from './stored-file.js';
@@ -17,9 +18,6 @@ const FORMAT: Format<KnownFingerprints> = {
   parse: (bytes) => KnownFingerprints.parse(bytes),
   toBytes: (known) => known.toBytes(),
 };
-
-/** Account names of the file that are one account to a person, by protocol and bare name. */
-type Aliases = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Contacts' keys and the person's trust in them, in pidgin-otr's own file; the rest in ours. */
 export class KnownKeys implements TrustBook {
@@ -60,6 +58,10 @@ export class KnownKeys implements TrustBook {
     return this.#file.value.all().map(filedKey);
   }
 
+  stored(): KnownFingerprints {
+    return this.#file.value;
+  }
+
   recordOf(contact: ContactId, fingerprint: string): KeyRecord {
     return this.#history.of(contact, fingerprint);
   }
@@ -72,8 +74,7 @@ export class KnownKeys implements TrustBook {
   }
 
   setVerified(contact: ContactId, fingerprint: string, by: VerifiedBy | null): boolean {
-    const known = this.#knownNames(contact, fingerprint);
-    const names = known.length > 0 ? known : [nameOf(contact, contact.username)];
+    const names = this.#namesToFile({ contact, fingerprint });
     const isKept = by !== null && by !== 'fingerprint' && this.isTrusted(contact, fingerprint);
     if (!isKept) this.#set(names, fingerprint, trustFor(by));
     if (this.isTrusted(contact, fingerprint) !== (by !== null)) return false;
@@ -94,6 +95,23 @@ export class KnownKeys implements TrustBook {
     this.#history.change(contact, fingerprint, { plainText });
   }
 
+  async adopt(keys: readonly FiledKey[]): Promise<string | null> {
+    if (keys.length === 0) return null;
+    const gained = keys.filter(
+      ({ contact, fingerprint, trust }) => trust !== '' && !this.isTrusted(contact, fingerprint),
+    );
+    const named = keys.map((key) => ({ key, names: this.#namesToFile(key) }));
+    const verified = { how: 'import', on: this.#today() } as const;
+    this.#history.changeAll(
+      gained.map(({ contact, fingerprint }) => ({ contact, fingerprint, change: { verified } })),
+    );
+    this.#aliases.delete(this.#file.value);
+    return this.#file.edit((known) => {
+      for (const { key, names } of named) for (const name of names) adoptInto(known, name, key);
+      return known;
+    });
+  }
+
   forget(contact: ContactId, fingerprint: string): Forgotten | null {
     const names = this.#knownNames(contact, fingerprint);
     if (names.length === 0) return null;
@@ -110,6 +128,7 @@ export class KnownKeys implements TrustBook {
   }
 
   restore({ keys, record }: Forgotten): void {
+    this.#aliases.delete(this.#file.value);
     for (const { contact, fingerprint, trust } of keys) {
       this.#set([nameOf(contact, contact.username)], fingerprint, trust);
       this.#history.change(contact, fingerprint, record);
@@ -144,14 +163,20 @@ export class KnownKeys implements TrustBook {
     return this.#names(contact).filter((name) => known.trustOf(name, fingerprint) !== null);
   }
 
+  /** The names to change a key under: those that have it, or else the present one. */
+  #namesToFile({ contact, fingerprint }: Pick<FiledKey, 'contact' | 'fingerprint'>) {
+    const known = this.#knownNames(contact, fingerprint);
+    return known.length > 0 ? known : [nameOf(contact, contact.username)];
+  }
+
   /** The contact under every name that the file has for our account; the present one first. */
   #names(contact: ContactId): readonly ContactName[] {
     const known = this.#file.value;
-    const aliases = this.#aliases.get(known) ?? aliasesIn(known);
+    // Anew after `adopt` and `restore`: all else that this run adds stands under the present name.
+    const aliases = this.#aliases.get(known) ?? new Aliases(known.all());
     this.#aliases.set(known, aliases);
-    const others = aliases.get(bareKey(contact.protocol, contact.username)) ?? [];
-    const accounts = new Set([contact.username, ...others]);
-    return Array.from(accounts, (account) => nameOf(contact, account));
+    const present = nameOf(contact, contact.username);
+    return aliases.of(present).map((name) => ({ ...name, username: contact.who }));
   }
 }
 
@@ -164,24 +189,13 @@ function filedKey(known: KnownFingerprint): FiledKey {
   return { contact: { protocol, username: account, who: username }, fingerprint, trust };
 }
 
+/** Another program's trust counts where the file has none: also if it was written meanwhile. */
+function adoptInto(known: KnownFingerprints, name: ContactName, key: FiledKey): void {
+  if ((known.trustOf(name, key.fingerprint) ?? '') === '') known.set({ ...name, ...key });
+}
+
 /** The words that pidgin-otr writes. */
 function trustFor(by: VerifiedBy | null): string {
   if (by === null) return '';
   return by === 'fingerprint' ? 'verified' : 'smp';
-}
-
-function bareKey(protocol: string, username: string): string {
-  return `${protocol} ${bareUsername({ protocol, username })}`;
-}
-
-/** Only what was read: what is added in this run stands under the present name. */
-function aliasesIn(known: KnownFingerprints): Aliases {
-  const aliases = new Map<string, Set<string>>();
-  for (const { protocol, account } of known.all()) {
-    const key = bareKey(protocol, account);
-    const names = aliases.get(key);
-    if (names === undefined) aliases.set(key, new Set([account]));
-    else names.add(account);
-  }
-  return aliases;
 }

@@ -14,8 +14,8 @@ export type FolderContent =
 /** Files outside our own folder, which a person has named. Nothing here throws for what a disk may do. */
 export interface OutsideFiles {
   /**
-   * The files below `folder` (or `folder` itself, if it is a file) whose names `wanted` accepts: not
-   * too deep, not too many, none of more than MAX_FILE_BYTES. Files that cannot be read are left out.
+   * The files below `folder` whose names `wanted` accepts: not too deep, not too many, none of more
+   * than MAX_FILE_BYTES; those that cannot be read are left out. Or `folder` itself, if it is a file.
    */
   read(folder: string, wanted: (name: string) => boolean): FolderContent;
   /** Writes a whole file that only its owner can read, in the place of one that is there. */

@@ -59,10 +59,8 @@ export class OwnKeys implements KeyRing {
     return { state: 'ready', key, fingerprint: this.#fingerprintOf(key) };
   }
 
-  accounts(): readonly AccountId[] {
-    return this.#file.value.entries.flatMap((entry) =>
-      entry.kind === 'key' ? [{ protocol: entry.protocol, username: entry.account }] : [],
-    );
+  stored(): PrivateKeys {
+    return this.#file.value;
   }
 
   whenDone(done: Done): void {

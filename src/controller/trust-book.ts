@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { KnownFingerprints } from '../store/fingerprints.js';
 import type { KeyRecord } from '../store/key-records.js';
 import type { ContactId } from './contact-id.js';
 
@@ -35,6 +36,8 @@ export interface TrustBook {
   keysOf(contact: ContactId): readonly KnownKey[];
   /** Every known key of every account, present or not, as the file has it. */
   all(): readonly FiledKey[];
+  /** The file itself; not to be changed. */
+  stored(): KnownFingerprints;
   /** When the key was seen and verified, and what its owner's program is like. */
   recordOf(contact: ContactId, fingerprint: string): KeyRecord;
   /** A key authenticated itself: files it, and the day; whether it was new. */
@@ -48,6 +51,11 @@ export interface TrustBook {
   failed(contact: ContactId, fingerprint: string): number;
   /** Whether the owner's program takes text as it is, not as HTML. */
   setPlainText(contact: ContactId, fingerprint: string, plainText: boolean): void;
+  /**
+   * Files keys that another program knows, with its trust; never takes or changes trust of ours.
+   * Resolves to null, or to why that is not on disk.
+   */
+  adopt(keys: readonly FiledKey[]): Promise<string | null>;
   /** Forgets a key with its trust and its record. Null: it is not known. */
   forget(contact: ContactId, fingerprint: string): Forgotten | null;
   restore(forgotten: Forgotten): void;

@@ -2,6 +2,7 @@
 import type { FileFailure, FileRefusal } from '../controller/files-port.js';
 
 const REFUSALS: Readonly<Record<string, FileRefusal>> = {
+  ENOENT: 'missing',
   ELOCKED: 'locked',
   ELOOP: 'symlink',
   EACCES: 'denied',

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type FileFailure, MAX_FILE_BYTES } from '../controller/files-port.js';
 import type { FolderContent, OutsideFile, OutsideFiles } from '../controller/outside-files.js';
-import { failureOf } from './file-failure.js';
+import { failureOf, Refused } from './file-failure.js';
 
 /** Deep enough for every program's folder of keys; a home folder named by mistake ends soon. */
 const MAX_DEPTH = 6;
@@ -15,9 +15,9 @@ const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 export class DiskFiles implements OutsideFiles {
   read(folder: string, wanted: (name: string) => boolean): FolderContent {
     try {
+      if (!fs.statSync(folder).isDirectory()) return oneFile(folder);
       const walk = new Walk(wanted);
-      if (fs.statSync(folder).isDirectory()) walk.enter(folder, '', MAX_DEPTH);
-      else walk.take(folder, folder.slice(folder.lastIndexOf('/') + 1));
+      walk.enter(folder, '', MAX_DEPTH);
       return { kind: 'folder', files: walk.files };
     } catch (error) {
       return failureOf(error);
@@ -66,8 +66,8 @@ class Walk {
     }
   }
 
-  /** Reads a file, if it is wanted; one that cannot be read is as good as not there. */
-  take(path: string, name: string): void {
+  /** One that cannot be read is as good as not there. */
+  #take(path: string, name: string): void {
     if (!this.#wanted(name)) return;
     const bytes = readFile(path);
     if (bytes === null || this.#bytes + bytes.length > MAX_TOTAL_BYTES) return;
@@ -79,7 +79,7 @@ class Walk {
   #visit(path: string, name: string, depth: number): void {
     try {
       const stat = fs.statSync(path);
-      if (stat.isFile()) this.take(path, name);
+      if (stat.isFile()) this.#take(path, name);
       if (stat.isDirectory() && depth > 0) this.enter(path, `${name}/`, depth - 1);
     } catch {
       // What is not ours to read holds nothing of ours.
@@ -87,6 +87,13 @@ class Walk {
   }
 }
 
+function oneFile(path: string): FolderContent {
+  const bytes = readFile(path);
+  if (bytes === null) throw new Refused('not-a-file');
+  return { kind: 'folder', files: [{ name: basename(path), bytes }] };
+}
+
+/** Null: not an ordinary file, too large, or not ours to read. */
 function readFile(path: string): Buffer | null {
   try {
     const stat = fs.statSync(path);

@@ -13,10 +13,12 @@ export interface AccountName {
  * resource, so that a changed resource looks like another account; a key must not be lost by that.
  */
 export function isSameAccount(a: AccountName, b: AccountName): boolean {
-  if (a.protocol !== b.protocol) return false;
-  return a.protocol === 'prpl-jabber'
-    ? withoutResource(a.account) === withoutResource(b.account)
-    : a.account === b.account;
+  return accountId(a) === accountId(b);
+}
+
+/** One string for what is one account to a person. */
+export function accountId({ account, protocol }: AccountName): string {
+  return `${protocol} ${protocol === 'prpl-jabber' ? withoutResource(account) : account}`;
 }
 
 function withoutResource(jid: string): string {

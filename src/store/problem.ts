@@ -10,6 +10,8 @@ export type ProblemCode =
   | 'wrong-kind'
   /** Of our own kind, but written by a later version than this one understands. */
   | 'too-new'
+  /** Another program has encrypted it, with a password that is not ours to ask for. */
+  | 'encrypted'
   /** Something that must be there is missing. */
   | 'incomplete'
   /** A name that is no UTF-8, or has a character that cannot be kept. */

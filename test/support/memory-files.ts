@@ -23,7 +23,7 @@ export class MemoryOutside implements OutsideFiles {
       ({ path, bytes }) => {
         const isInside = path === folder || path.startsWith(`${folder}/`);
         const name = path === folder ? path.replace(/.*\//, '') : path.slice(folder.length + 1);
-        return isInside && wanted(name) ? [{ name, bytes }] : [];
+        return isInside && (path === folder || wanted(name)) ? [{ name, bytes }] : [];
       },
     );
     if (files.length > 0) return { kind: 'folder', files };

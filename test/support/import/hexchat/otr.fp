@@ -1,0 +1,1 @@
+Bob	Alice@LoopNet	IRC	92217c430b3d567b2e82fbdc35bb98bfac06a38a	

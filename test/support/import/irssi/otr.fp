@@ -1,0 +1,1 @@
+Bob	loopnet	IRC	83f108b1a5e0676c9c590ae4e3a4c81d6e69d956	manual
