@@ -15,7 +15,6 @@ import { type Cost, costOf, cpuSeconds } from './cost.js';
 const PROTOCOL = 'prpl-bench';
 
 const complaints = new Complaints({
-  ask: () => null,
   notify: (_kind, _title, text) => {
     throw new Error(text);
   },
