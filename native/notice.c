@@ -18,8 +18,7 @@ write_html(PurpleConversation *conversation, const char *html)
 static void
 write_plain(PurpleConversation *conversation, const char *text)
 {
-    /* the mark of all our lines, which nobody else's text can have (src/controller/own-mark.ts) */
-    char *html = g_markup_printf_escaped("[OTR] %s", text);
+    char *html = g_markup_escape_text(text, -1);
 
     write_html(conversation, html);
     g_free(html);

@@ -51,10 +51,10 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
     sizes: () => sizes,
     create: (options) => new Correspondent(options),
   });
-  const { dialogs, requests, windows } = carried;
+  const { requests, windows } = carried;
   const stop = (): void => {
     clock.stop();
-    for (const open of [dialogs, requests, windows]) open?.closeAll();
+    for (const open of [requests, windows]) open?.closeAll();
     for (const file of [keys, trust, tags]) file.close();
   };
   return { controller, ...carried, stop };
@@ -64,19 +64,18 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
 function portsOn(
   native: Native,
   clock: SystemClock,
-): Pick<Run, 'dialogs' | 'requests' | 'windows'> & { readonly ports: Ports } {
-  const dialogs = new PurpleDialogs(native);
+): Pick<Run, 'requests' | 'windows'> & { readonly ports: Ports } {
   const requests = new RequestWindows(native);
   const windows = native.hasDecoration() ? new PidginWindows(native) : null;
   const ports = {
     messages: new PurpleMessages(native),
     contacts: new PurpleContacts(native),
-    dialogs,
+    dialogs: new PurpleDialogs(native),
     windows: windows ?? requests,
     decorations: new PidginDecorations(native),
     preferences: new PurplePreferences(native),
     clock,
     log: new PurpleLog(native),
   };
-  return { ports, dialogs, requests, windows };
+  return { ports, requests, windows };
 }

@@ -154,9 +154,11 @@ otr_copyable_new(GtkBox *row, const OtrItem *item)
     GtkWidget *caption = new_text(item->label);
     GtkWidget *text = gtk_label_new(item->value);
     GtkWidget *button = gtk_button_new_with_mnemonic(_("_Copy"));
+    GtkWidget *foot = gtk_alignment_new(0, 1, 0, 0);
     PangoAttrList *digits = pango_attr_list_new();
 
     pango_attr_list_insert(digits, pango_attr_family_new("monospace"));
+    pango_attr_list_insert(digits, pango_attr_insert_hyphens_new(FALSE)); /* they would be read as part of it */
     gtk_label_set_attributes(GTK_LABEL(text), digits);
     pango_attr_list_unref(digits);
     gtk_label_set_selectable(GTK_LABEL(text), TRUE);
@@ -169,6 +171,7 @@ otr_copyable_new(GtkBox *row, const OtrItem *item)
     g_signal_connect(button, "clicked", G_CALLBACK(copy), text);
     /* what it copies, for those who do not see what it stands beside */
     atk_object_set_description(gtk_widget_get_accessible(button), gtk_label_get_text(GTK_LABEL(caption)));
-    gtk_box_pack_start(row, button, FALSE, FALSE, 0);
+    gtk_container_add(GTK_CONTAINER(foot), button);
+    gtk_box_pack_start(row, foot, FALSE, FALSE, 0);
     return text;
 }

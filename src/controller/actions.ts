@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { allowsOtr, POLICIES } from '../session/policy.js';
+import { barFor } from './bar.js';
 import type { Contact } from './contact.js';
 import type { AccountId, ContactId } from './contact-id.js';
 import { _ } from './language.js';
 import { shownName } from './names.js';
 import type { Performer } from './perform.js';
 import type { Services } from './services.js';
+import { showUnmet } from './upkeep.js';
 import { holdOf } from './standing.js';
 
 /** What the person asks for: the same from menu, button and command. */
@@ -97,6 +99,14 @@ export class Actions {
     return null;
   }
 
+  /** The bar that is shown goes, until something else is to be decided. */
+  dismissBar(id: ContactId): void {
+    const contact = this.#services.roster.find(id);
+    if (contact === null) return;
+    contact.dismissed = barFor(this.#services, contact)?.key ?? '';
+    this.#performer.settle(contact);
+  }
+
   /**
    * safety.md §1.3: what goes away says so to the contact and to the person. An account that goes
    * may come back by itself: then nothing leaves in clear before the person has chosen.
@@ -114,12 +124,11 @@ export class Actions {
   settingsChanged(): void {
     const { ports, roster, settings } = this.#services;
     for (const contact of roster.all()) {
-      if (allowsOtr(POLICIES[settings.policyOf(contact.id)]))
-        this.#performer.perform(contact, contact.correspondent.tick());
+      if (allowsOtr(POLICIES[settings.policyOf(contact.id)])) this.#performer.settle(contact);
       else this.#turnOff(contact);
     }
     for (const id of ports.messages.windows())
-      if (roster.find(id) === null) this.#performer.attend(id);
+      if (roster.find(id) === null) showUnmet(this.#services, id);
   }
 
   #turnOff(contact: Contact): void {

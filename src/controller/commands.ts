@@ -11,7 +11,8 @@ import type { Services } from './services.js';
 import { fingerprintsText, policyText, statusText } from './status-text.js';
 import type { TextForm } from './text-form.js';
 import { textFormText } from './text-form-text.js';
-import type { Verification } from './verify.js';
+import type { Verification } from './verify/verification.js';
+import { verifyCommands } from './verify/verify-commands.js';
 
 /** `/otr WORD …`: null, or an error for the person. */
 type Command = (id: ContactId, rest: string) => string | null;
@@ -38,6 +39,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   finish: 'end',
   stop: 'end',
   trust: 'verify',
+  untrust: 'distrust',
+  authenticate: 'auth',
+  smp: 'auth',
+  authq: 'question',
+  smpq: 'question',
+  authabort: 'abort',
   info: 'status',
   fpr: 'fingerprint',
   fingerprints: 'fingerprint',
@@ -68,10 +75,7 @@ export class Commands {
       ['continue', (id) => actions.continue(id)],
       ['status', (id) => this.#say(id, statusText(services, id))],
       ['fingerprint', (id) => this.#say(id, fingerprintsText(services, id))],
-      [
-        'verify',
-        (id, rest) => (rest === '' ? verification.open(id) : verification.compare(id, rest)),
-      ],
+      ...verifyCommands(verification),
       ['genkey', (id) => this.#generate(id)],
       ['policy', (id, rest) => this.#policy(id, rest, actions)],
       ['text', (id, rest) => this.#textForm(id, rest)],

@@ -23,6 +23,8 @@ export class Contact {
   toldOtherInstance = false;
   /** How many messages in a row, with this key, spoke against what is known of its owner's program. */
   doubts = { fingerprint: '', count: 0 };
+  /** What the bar was about that the person put off. */
+  dismissed = '';
   /** Last decoration shown, to leave windows alone when nothing has changed. */
   shown = '';
   /** What calls the timer off, and when it is due. */
@@ -50,8 +52,9 @@ export class Contact {
     if (this.suspended === 'offline') this.suspended = null;
   }
 
-  /** A session stands, or stands anew. */
-  sessionBegan(): void {
+  /** A session stands, or, refreshed, stands anew. */
+  sessionBegan(isRefresh: boolean): void {
+    if (!isRefresh) this.dismissed = '';
     this.suspended = null;
     this.unreadable = 0;
     this.toldOtherInstance = false;

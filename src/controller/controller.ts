@@ -21,7 +21,8 @@ import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
 import type { Services } from './services.js';
 import { TextForms } from './text-forms.js';
-import { Verification } from './verify.js';
+import { showUnmet } from './upkeep.js';
+import { Verification } from './verify/verification.js';
 
 export interface ControllerOptions extends Origins {
   readonly ports: Ports;
@@ -41,6 +42,8 @@ export class Controller {
   readonly #verification: Verification;
   readonly #commands: Commands;
   readonly #page: ConfigPage;
+  /** What the entries of menus and the buttons of bars do: null, or why they do nothing. */
+  readonly #uses: ReadonlyMap<string, (id: ContactId) => string | null>;
 
   constructor(options: ControllerOptions) {
     const { ports, settings, trust, keys } = options;
@@ -67,6 +70,7 @@ export class Controller {
     this.#verification = new Verification(this.#services, this.#performer);
     this.#commands = new Commands(this.#services, this.#actions, this.#verification);
     this.#page = new ConfigPage(this.#services, this.#actions);
+    this.#uses = this.#usesOfItems();
     keys.whenDone((account, failure) => {
       this.#keyDone(account, failure);
     });
@@ -84,8 +88,13 @@ export class Controller {
 
   windowOpened(id: ContactId): void {
     const { lines, roster } = this.#services;
-    roster.find(id)?.windowChanged();
-    this.#performer.attend(id);
+    const contact = roster.find(id);
+    if (contact !== null) {
+      contact.windowChanged();
+      this.#performer.perform(contact, []);
+    } else {
+      showUnmet(this.#services, id);
+    }
     lines.opened(id);
   }
 
@@ -122,24 +131,10 @@ export class Controller {
     return this.#commands.run(id, args);
   }
 
+  /** An entry of a conversation's menu, or a button of its bar. */
   menuUsed(id: ContactId, item: string): void {
-    switch (item) {
-      case 'start':
-        this.#actions.start(id);
-        break;
-      case 'end':
-        this.#actions.end(id);
-        break;
-      case 'continue':
-        this.#explain(id, this.#actions.continue(id));
-        break;
-      case 'verify':
-        this.#explain(id, this.#verification.open(id));
-        break;
-      case 'help':
-        this.#help();
-        break;
-    }
+    const problem = this.#uses.get(item)?.(id) ?? null;
+    if (problem !== null) this.#services.lines.say(id, problem);
   }
 
   /** What stands in a buddy's menu. */
@@ -170,13 +165,29 @@ export class Controller {
     this.#page.refresh();
   }
 
+  #usesOfItems(): ReadonlyMap<string, (id: ContactId) => string | null> {
+    const [actions, verification] = [this.#actions, this.#verification];
+    const done =
+      (action: (id: ContactId) => void) =>
+      (id: ContactId): null => {
+        action(id);
+        return null;
+      };
+    return new Map<string, (id: ContactId) => string | null>([
+      ['start', done(actions.start.bind(actions))],
+      ['end', done(actions.end.bind(actions))],
+      ['continue', (id) => actions.continue(id)],
+      ['verify', (id) => verification.open(id)],
+      ['answer', (id) => verification.answer(id, '')],
+      ['refuse', (id) => verification.abort(id)],
+      ['later', done(actions.dismissBar.bind(actions))],
+      ['help', done(this.#help.bind(this))],
+    ]);
+  }
+
   #help(): void {
     const { dialogs } = this.#services.ports;
     dialogs.notify('info', _('Help for Off-the-Record Messaging'), helpText());
-  }
-
-  #explain(id: ContactId, problem: string | null): void {
-    if (problem !== null) this.#services.lines.say(id, problem);
   }
 
   #keyDone(account: AccountId, failure: string | null): void {

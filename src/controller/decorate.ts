@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { barFor } from './bar.js';
 import type { ContactId } from './contact-id.js';
 import { meaningOf, wordOf } from './level.js';
 import { menuFor } from './menu.js';
@@ -18,7 +19,7 @@ export function decorate(services: Services, id: ContactId): void {
     tooltip: meaningOf(level, shownName(ports.contacts, id)),
     button: ports.preferences.get('showotrbutton'),
     menu: menuFor(services, id),
-    bar: null,
+    bar: contact === null ? null : barFor(services, contact),
   };
   const signature = JSON.stringify(decoration);
   if (contact?.shown === signature) return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { allowsOtr, POLICIES } from '../session/policy.js';
+import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
 import { continueLabel } from './hold-texts.js';
 import { _ } from './language.js';
@@ -9,10 +10,15 @@ import type { Services } from './services.js';
 import { holdOf, levelOf } from './standing.js';
 
 /** What the entries of a conversation's menu ask for. */
-export type MenuAction = 'start' | 'end' | 'continue' | 'verify' | 'help';
+export type MenuAction = 'start' | 'end' | 'continue' | 'verify' | 'answer' | 'help';
 
 function action(id: MenuAction, label: string, sensitive: boolean): MenuItem {
   return { kind: 'action', id, label, sensitive };
+}
+
+function isAsked(contact: Contact | null): boolean {
+  const runs = contact?.correspondent.smpRuns() ?? [];
+  return runs.some(({ waitsFor }) => waitsFor === 'our-answer');
 }
 
 function statusText(level: Level): string {
@@ -48,6 +54,7 @@ export function menuFor(services: Services, id: ContactId): readonly MenuItem[] 
     action('end', _('_End private conversation'), level !== 'plaintext'),
     ...(goOn === null ? [] : [action('continue', goOn, true)]),
     action('verify', _('_Verify identity…'), isEncrypted),
+    ...(isAsked(contact) ? [action('answer', _('_Answer the question…'), true)] : []),
     { kind: 'separator' },
     { kind: 'label', label: statusText(level) },
     { kind: 'separator' },

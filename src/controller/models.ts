@@ -111,13 +111,14 @@ export interface WindowModel {
   readonly unasked: boolean;
 }
 
-/** A strip in a conversation: something is to be decided. */
+/**
+ * A strip in a conversation: something is to be decided. Whatever it offers is said in a line too, with
+ * the commands: not every user interface draws bars.
+ */
 export interface Bar {
   readonly text: string;
   readonly sign: 'question' | 'warning';
   readonly buttons: readonly WindowButton[];
   /** The button that takes the bar away. */
   readonly dismiss: WindowButton;
-  /** The same as a line, with the commands, where no bar is drawn; '' when a line has said it already. */
-  readonly line: string;
 }

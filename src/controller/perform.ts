@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { SessionEvent } from '../session/events.js';
-import { POLICIES } from '../session/policy.js';
-import type { ContactId } from './contact-id.js';
 import type { Contact } from './contact.js';
 import { accountName, shownName } from './names.js';
 import { grouped } from './fingerprint-text.js';
@@ -13,7 +11,7 @@ import { notice } from './notices.js';
 import { OWN_MARK } from './own-mark.js';
 import type { Services } from './services.js';
 import { keySeen, sessionChanged } from './session-lines.js';
-import { settle, shield, showUnmet } from './upkeep.js';
+import { settle, shield } from './upkeep.js';
 
 /** A message of the contact's as it is shown: what came in clear and should not says so itself. */
 export function shownMessage(
@@ -28,12 +26,25 @@ export function shownMessage(
   return `<b>${mark}</b> ${sanitize(text)}`;
 }
 
+/** Who follows what happens to contacts beyond what is said and sent. */
+export interface Watcher {
+  smp(contact: Contact, event: Extract<SessionEvent, { kind: 'smp' }>): void;
+  /** What is true of the contact may have changed. */
+  settled(contact: Contact): void;
+}
+
 /** Carries out, in order, what a correspondent wants done, and keeps everything else in step. */
 export class Performer {
   readonly #services: Services;
 
+  #watcher: Watcher | null = null;
+
   constructor(services: Services) {
     this.#services = services;
+  }
+
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
   }
 
   /**
@@ -56,20 +67,12 @@ export class Performer {
     return left;
   }
 
-  /** A window is there: whom encryption is required of is somebody from the start. */
-  attend(id: ContactId): void {
-    const { roster, settings } = this.#services;
-    const isRequired = POLICIES[settings.policyOf(id)].requireEncryption;
-    const contact = isRequired ? roster.get(id) : roster.find(id);
-    if (contact === null) showUnmet(this.#services, id);
-    else this.perform(contact, []);
-  }
-
   /** The guard, the log, the window and the timer say what is true now. */
   settle(contact: Contact): void {
     settle(this.#services, contact, () => {
       this.perform(contact, contact.correspondent.tick());
     });
+    this.#watcher?.settled(contact);
   }
 
   /** The account's key came, or `failure` says why it did not: what waited for it goes on. */
@@ -142,6 +145,9 @@ export class Performer {
         return;
       case 'notice':
         notice(this.#services, contact, event);
+        return;
+      case 'smp':
+        this.#watcher?.smp(contact, event);
         return;
       case 'extra-key':
         ports.log.info('the extra symmetric key was announced; nothing here uses it');

@@ -3,12 +3,6 @@ import type { AccountId, ContactId } from './contact-id.js';
 import type { Bar, FormItem, MenuItem, WindowModel } from './models.js';
 import type { Level } from './level.js';
 
-/**
- * What the guard has to know of a contact, to act when we are gone. `private`: there is a session, or
- * was one that the person has not left; `held`: text waits for one, or one is required.
- */
-export type Protection = 'none' | 'held' | 'private';
-
 /** Messages and conversation windows. Each call looks the window up; `false`: it is not there. */
 export interface Messages {
   /** Sends a packet as it is. False: the account is not connected. */
@@ -27,8 +21,8 @@ export interface Messages {
   openWindow(contact: ContactId): boolean;
   isLogging(contact: ContactId): boolean;
   setLogging(contact: ContactId, on: boolean): boolean;
-  /** Whether anything of this contact's may leave in clear, even when we are gone. */
-  protect(contact: ContactId, protection: Protection): void;
+  /** Nothing of this contact's may leave in clear, even when we are gone. */
+  protect(contact: ContactId, on: boolean): void;
 }
 
 export interface Account extends AccountId {
@@ -57,20 +51,8 @@ export interface Contacts {
   setSetting(contact: ContactId, key: ContactSetting, value: boolean | null): boolean;
 }
 
-export interface Question {
-  readonly title: string;
-  readonly primary: string;
-  readonly secondary: string;
-  /** The buttons' labels. */
-  readonly actions: readonly string[];
-  readonly defaultAction: number;
-  readonly contact: ContactId | null;
-}
-
-/** Windows that ask and tell; never modal. */
+/** Windows that only tell; never modal. */
 export interface Dialogs {
-  /** `answered` gets the button's index, or -1. Returns what closes it; null: no such windows here. */
-  ask(question: Question, answered: (action: number) => void): (() => void) | null;
   notify(kind: 'info' | 'error', title: string, text: string): void;
 }
 
@@ -86,14 +68,15 @@ export interface WindowEvents {
 
 export interface OpenWindow {
   update(model: WindowModel): void;
-  /** Before everything else, with the focus. */
-  present(): void;
+  /** Before everything else, with the focus. False: this user interface cannot. */
+  present(): boolean;
   close(): void;
 }
 
 /** Windows of ours; never modal. */
 export interface Windows {
-  open(model: WindowModel, events: WindowEvents): OpenWindow;
+  /** Null: this user interface has no windows that could show it. */
+  open(model: WindowModel, events: WindowEvents): OpenWindow | null;
 }
 
 /** What one conversation window shows of us. */
@@ -108,8 +91,6 @@ export interface Decoration {
 
 /** The optional decoration of windows: menu, button, bar, configuration page. */
 export interface Decorations {
-  /** Whether there are any; where not, what a bar says becomes a line. */
-  readonly areDrawn: boolean;
   show(contact: ContactId, decoration: Decoration): void;
   showForm(items: readonly FormItem[]): void;
 }

@@ -58,7 +58,7 @@ function secured(services: Services, contact: Contact, event: SessionChange): vo
   const { id } = contact;
   const { fingerprint } = event.session;
   const name = shownName(ports.contacts, id);
-  contact.sessionBegan();
+  contact.sessionBegan(event.change === 'still-secure');
   lines.tell(
     id,
     securedText({

@@ -14,10 +14,6 @@ export class PidginDecorations implements Decorations {
     this.#native = native;
   }
 
-  get areDrawn(): boolean {
-    return this.#native.hasDecoration();
-  }
-
   show({ protocol, username, who }: ContactId, decoration: Decoration): void {
     const { level, word, tooltip, button, menu, bar } = decoration;
     const [items, strip] = [menuItems(menu), barItems(bar)];

@@ -31,6 +31,7 @@ export class PidginWindows implements Windows, WindowHost {
         whileOpen(() => {
           this.#native.presentWindow(number);
         });
+        return this.#open.has(number);
       },
       close: () => {
         if (this.#open.delete(number)) this.#native.closeWindow(number);

@@ -49,8 +49,9 @@ export class RequestWindow implements OpenWindow {
     if (this.#request !== 0 && !this.#isBusy) this.#ask();
   }
 
-  present(): void {
+  present(): boolean {
     if (!this.#isOver && !this.#isBusy) this.#ask();
+    return this.#request !== 0 || this.#isBusy;
   }
 
   close(): void {

@@ -13,11 +13,10 @@ export class RequestWindows implements Windows {
     this.#native = native;
   }
 
-  open(model: WindowModel, events: WindowEvents): OpenWindow {
+  open(model: WindowModel, events: WindowEvents): OpenWindow | null {
     const window = new RequestWindow(this.#native, this.#asked, { model, events });
     // It would take the focus, and with it what is being typed: a line says how to open it.
-    if (!model.unasked) window.present();
-    return window;
+    return model.unasked || window.present() ? window : null;
   }
 
   /** The bridge's answer; one that was closed meanwhile is not heard any more. */

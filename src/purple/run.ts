@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { ContactId } from '../controller/contact-id.js';
 import type { Controller } from '../controller/controller.js';
-import type { PurpleDialogs } from './dialogs.js';
 import type { Native } from './native.js';
 import type { RequestWindows } from './request-windows.js';
 import type { WindowHost } from './window-host.js';
@@ -9,7 +8,6 @@ import type { WindowHost } from './window-host.js';
 /** What exists from the plugin's load to its unload. */
 export interface Run {
   readonly controller: Controller;
-  readonly dialogs: PurpleDialogs;
   readonly requests: RequestWindows;
   /** Windows of our own; null where nothing draws them. */
   readonly windows: WindowHost | null;

@@ -17,10 +17,10 @@ const ours = [
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },
-  full ? [...ways, ...ours] : ['tag_ake', 'end', 'commands'],
+  full ? [...ways, ...ours, 'smp'] : ['tag_ake', 'end', 'commands'],
 );
 scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
-  full ? [...ways, ...ours, 'leaks'] : ['menu_start', 'require', 'leaks'],
+  full ? [...ways, ...ours, 'smp', 'smp_cancel'] : ['menu_start', 'require'],
 );

@@ -15,14 +15,20 @@ const ours = [
   'closed_window',
 ];
 
-scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours]);
+// What a peer's program has to play along with, and what is ours alone.
+const verifying = ['smp', 'smp_cancel', 'smp_gone', 'smp_quiet', 'smp_commands', 'new_key'];
+const together = ['smp_cross', 'verify_tour'];
+
+scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);
 scenarios(
   { a: 'pidgin-otr', b: 'otr-ts', transport: 'xmpp' },
-  full ? ways : ['tag_ake', 'menu_start', 'typed', 'end', 'peer_quits'],
+  full
+    ? [...ways, 'smp', 'smp_cancel']
+    : ['tag_ake', 'menu_start', 'typed', 'end', 'peer_quits', 'smp'],
 );
-scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
-  'leaks',
-  ...(full
-    ? [...ways, ...ours]
-    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require']),
-]);
+scenarios(
+  { a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' },
+  full
+    ? [...ways, ...ours, ...verifying, ...together]
+    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross'],
+);

@@ -24,6 +24,7 @@ export class FakeForm {
       },
       present: () => {
         this.presented += 1;
+        return this.open;
       },
       close: () => {
         this.open = false;

@@ -12,7 +12,6 @@ import type {
   Decoration,
   OpenWindow,
   Ports,
-  Question,
   Switch,
   WindowEvents,
 } from '../../src/controller/ports.js';
@@ -42,17 +41,11 @@ export class FakeWindow {
   decoration: Decoration | null = null;
 }
 
-export interface FakeDialog extends Question {
-  open: boolean;
-  answer(action: number): void;
-}
-
 export interface FakeHostOptions {
   readonly account: Account;
   readonly key?: DsaPrivateKey;
   readonly files?: MemoryFiles;
   readonly generate?: () => Promise<DsaPrivateKey>;
-  readonly hasDecoration?: boolean;
   readonly create?: (options: CorrespondentOptions) => CorrespondentApi;
 }
 
@@ -62,7 +55,6 @@ export class FakeHost {
   readonly files: MemoryFiles;
   readonly outside = new MemoryOutside();
   readonly windows = new Map<string, FakeWindow>();
-  readonly dialogs: FakeDialog[] = [];
   /** Every window of ours that was ever opened, oldest first. */
   readonly forms: FakeForm[] = [];
   readonly notices: { kind: string; title: string; text: string }[] = [];
@@ -85,10 +77,8 @@ export class FakeHost {
   readonly #keys: OwnKeys;
   readonly #known: KnownKeys;
   readonly #tags: OwnTags;
-  readonly #options: FakeHostOptions;
 
   constructor(options: FakeHostOptions) {
-    this.#options = options;
     this.account = options.account;
     this.files = options.files ?? new MemoryFiles();
     const ports = this.#ports();
@@ -247,13 +237,12 @@ export class FakeHost {
           if (window !== null) window.logging = on;
           return window !== null;
         },
-        protect: (id, protection) => {
-          if (protection !== 'none') this.guarded.add(id.who);
+        protect: (id, on) => {
+          if (on) this.guarded.add(id.who);
           else this.guarded.delete(id.who);
         },
       },
       decorations: {
-        areDrawn: this.#options.hasDecoration ?? true,
         show: (id, decoration) => {
           const window = this.#at(id);
           if (window !== null) window.decoration = decoration;
@@ -277,7 +266,8 @@ export class FakeHost {
     };
   }
 
-  #openForm(model: WindowModel, events: WindowEvents): OpenWindow {
+  #openForm(model: WindowModel, events: WindowEvents): OpenWindow | null {
+    if (!this.hasDialogs) return null;
     const form = new FakeForm(model, events);
     this.forms.push(form);
     return form.handle();
@@ -301,21 +291,6 @@ export class FakeHost {
         },
       },
       dialogs: {
-        ask: (question, answered) => {
-          if (!this.hasDialogs) return null;
-          const dialog: FakeDialog = {
-            ...question,
-            open: true,
-            answer: (action) => {
-              dialog.open = false;
-              answered(action);
-            },
-          };
-          this.dialogs.push(dialog);
-          return () => {
-            dialog.open = false;
-          };
-        },
         notify: (kind, title, text) => {
           this.notices.push({ kind, title, text });
         },

@@ -90,6 +90,13 @@ class Peer:
         self.plugin = plugin
         self.L, self.P = labels_for(plugin)
 
+    def forget_keys(self):
+        """While Pidgin is closed: as after a new installation."""
+        for n in ("otr.private_key", "otr.private_key.bak"):
+            path = os.path.join(self.proc.dir, n)
+            if os.path.exists(path):
+                os.remove(path)
+
     def quit(self):
         if self.meter:
             self.meter.stop()
@@ -146,10 +153,6 @@ class Peer:
     def seen(self):
         """All that the conversation window shows, as a person reads it."""
         return self.ui.c.one(window=self.window, role="text", nth=0).text()
-
-    def probe(self, verb, who, text):
-        """Through the probe plugin: see kit/probe.py."""
-        self.proc.probe.do(verb, who, text)
 
     def _entry(self):
         return self.ui.c.one(window=self.window, role="text", nth=-1)
@@ -215,13 +218,13 @@ class Peer:
         return out
 
     # -- OTR through the UI ----------------------------------------------------------------------
-    def do(self, what):
+    def do(self, what, **names):
         steps = self.L
         for part in what.split("."):
             if part not in steps:
                 raise Fail("labels.json has no %r for %s" % (what, self.plugin))
             steps = steps[part]
-        return self.ui.steps(steps, {"buddy": self.other, "user": self.user})
+        return self.ui.steps(steps, {"buddy": self.other, "user": self.user, **names})
 
     def state(self):
         """plaintext, unverified, private or finished: what the conversation window says."""

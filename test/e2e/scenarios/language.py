@@ -2,6 +2,8 @@
 """The same in French."""
 from kit.stage import scenario
 
+from .smp import tour
+
 
 @scenario
 def french(t):
@@ -16,6 +18,7 @@ def french(t):
     a.open_config()
     a.ui.shot("configuration", a.L["config"]["window"])
     a.close_config()
+    tour(t, a, b)
     a.do("verify")
     a.wait_state("private")
     a.ui.shot("prive", a.window)

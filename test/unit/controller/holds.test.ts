@@ -42,7 +42,8 @@ describe('a contact whose verified key is another one', () => {
       { key: OTHER_KEY },
     );
     network.alice.menu(BOB, 'verify');
-    network.alice.dialogs[0]?.answer(0);
+    network.alice.forms[0]?.use('method', 'compare');
+    network.alice.forms[0]?.press('go');
     network.alice.type(BOB, 'to you');
     await network.settle();
     expect(network.bob.texts(ALICE, 'received')).toEqual(['to you']);

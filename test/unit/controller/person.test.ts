@@ -2,7 +2,7 @@
 import type { FormItem } from '../../../src/controller/models.js';
 import type { FakeHost } from '../../support/fake-host.js';
 import { MemoryFiles } from '../../support/memory-files.js';
-import { ALICE, BOB, BOB_FINGERPRINT, OTHER_KEY, privatePeople, twoPeople } from './two-people.js';
+import { ALICE, BOB, OTHER_KEY, privatePeople, twoPeople } from './two-people.js';
 
 const GROUPS = /([0-9A-F]{8} ){4}[0-9A-F]{8}/g;
 
@@ -19,83 +19,6 @@ function labels(host: FakeHost): string {
     .map((item) => ('label' in item ? item.label : ''))
     .join('\n');
 }
-
-describe('verifying', () => {
-  test('the window shows both fingerprints, and Cancel changes nothing', async () => {
-    const { alice } = await privatePeople();
-    alice.menu(BOB, 'verify');
-    const [dialog] = alice.dialogs;
-    expect(dialog?.title).toBe('Verify identity');
-    expect(dialog?.actions).toEqual(['Mark as verified', 'Not verified', 'Cancel']);
-    expect(dialog?.defaultAction).toBe(2);
-    expect(dialog?.secondary.match(GROUPS)).toHaveLength(2);
-    expect(dialog?.secondary).toContain(`Fingerprint for you, ${ALICE} (XMPP):\n`);
-    const before = alice.files.text('otr.fingerprints');
-    dialog?.answer(2);
-    alice.menu(BOB, 'verify');
-    alice.dialogs[1]?.answer(-1);
-    expect(alice.files.text('otr.fingerprints')).toBe(before);
-    expect(alice.find(BOB)?.decoration?.level).toBe('unverified');
-  });
-
-  test('writes "verified" as pidgin-otr does, and takes it back', async () => {
-    const network = await privatePeople();
-    const { alice } = network;
-    alice.menu(BOB, 'verify');
-    alice.dialogs[0]?.answer(0);
-    await network.settle();
-    const line = `${BOB}\t${ALICE}\tprpl-jabber\t${BOB_FINGERPRINT}`;
-    expect(alice.files.text('otr.fingerprints')).toBe(`${line}\tverified\n`);
-    expect(alice.find(BOB)?.decoration?.word).toBe('Private');
-    alice.menu(BOB, 'verify');
-    alice.dialogs[1]?.answer(1);
-    await network.settle();
-    expect(alice.files.text('otr.fingerprints')).toBe(`${line}\t\n`);
-    expect(alice.find(BOB)?.decoration?.word).toBe('Unverified');
-  });
-
-  test('applies to the fingerprint that was on the screen, or not at all', async () => {
-    const network = await privatePeople();
-    const { alice } = network;
-    alice.menu(BOB, 'verify');
-    const impostor = await privatePeople({}, { key: OTHER_KEY });
-    alice.peer = (text): void => {
-      impostor.bob.arrive(ALICE, text);
-    };
-    impostor.bob.peer = (text): void => {
-      alice.arrive(BOB, text);
-    };
-    impostor.bob.menu(ALICE, 'end');
-    impostor.bob.menu(ALICE, 'start');
-    expect(alice.lines(BOB)).toContain('uses a new key');
-    alice.dialogs[0]?.answer(0);
-    await network.settle();
-    expect(alice.files.text('otr.fingerprints')).not.toContain('verified');
-    expect(alice.lines(BOB)).toContain('meanwhile begun to use another key');
-    expect(alice.find(BOB)?.decoration?.level).toBe('unverified');
-  });
-
-  test('a pasted fingerprint is compared', async () => {
-    const { alice } = await privatePeople();
-    expect(alice.command(BOB, 'verify 1234')).toMatch(/forty digits/);
-    expect(alice.command(BOB, `verify ${'0'.repeat(40)}`)).toMatch(/differ.*[0-9A-F ]{44}/);
-    expect(alice.find(BOB)?.decoration?.level).toBe('unverified');
-    const groups = BOB_FINGERPRINT.toUpperCase().replace(/(.{8})/g, '$1 ');
-    expect(alice.command(BOB, `verify ${groups}`)).toBeNull();
-    expect(alice.find(BOB)?.decoration?.level).toBe('private');
-  });
-
-  test('without windows of that kind the text goes into the conversation', async () => {
-    const { alice } = await privatePeople();
-    alice.hasDialogs = false;
-    expect(alice.command(BOB, 'verify')).toBeNull();
-    expect(alice.texts(BOB, 'line').at(-2)?.match(GROUPS)).toHaveLength(2);
-  });
-
-  test('needs a session', () => {
-    expect(twoPeople().alice.command(BOB, 'verify')).toMatch(/no key of .* to verify yet/);
-  });
-});
 
 describe('/otr', () => {
   test('start, refresh, end, status and fingerprint work, and words of other programs', async () => {

@@ -17,7 +17,7 @@ const settled = (): Promise<unknown> => new Promise(setImmediate);
 
 function complaints(): { said: string[]; all: Complaints } {
   const said: string[] = [];
-  const dialogs: Dialogs = { ask: () => null, notify: (_kind, _title, text) => said.push(text) };
+  const dialogs: Dialogs = { notify: (_kind, _title, text) => said.push(text) };
   return { said, all: new Complaints(dialogs) };
 }
 

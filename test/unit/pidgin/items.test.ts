@@ -115,7 +115,7 @@ test('a bar is its text and its buttons, the one that takes it away last', () =>
   const go = { id: 'go', label: '_Go', sensitive: true };
   const dismiss = { id: 'later', label: 'Later', sensitive: true };
   expect(barItems(null)).toEqual([]);
-  expect(barItems({ text: 'a_b', sign: 'warning', buttons: [go], dismiss, line: '' })).toEqual([
+  expect(barItems({ text: 'a_b', sign: 'warning', buttons: [go], dismiss })).toEqual([
     { kind: 'explanation', label: 'a_b', value: 'warning' },
     { kind: 'action', ...go },
     { kind: 'action', ...dismiss },

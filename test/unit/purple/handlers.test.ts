@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { Controller } from '../../../src/controller/controller.js';
-import type { PurpleDialogs } from '../../../src/purple/dialogs.js';
 import { Failure } from '../../../src/purple/failure.js';
 import { handlersFor } from '../../../src/purple/handlers.js';
 import type { Native, NativeHandlers } from '../../../src/purple/native.js';
@@ -35,7 +34,6 @@ function bench(sending: () => string | null = () => 'sent'): Bench {
   const native = { fail, normalize: (_p: string, _u: string, who: string) => who.split('/')[0] };
   const current = new CurrentRun(native as unknown as Native, () => ({
     controller: recorder as Controller,
-    dialogs: recorder as PurpleDialogs,
     requests: recorder as RequestWindows,
     windows: recorder as WindowHost,
     stop: () => calls.push(['stop']),
@@ -48,7 +46,7 @@ const bob = { protocol: 'p', username: 'u', who: 'bob' };
 test('names are normalised, and each event reaches its flow', () => {
   const { handlers, calls } = bench();
   handlers.attached();
-  expect(handlers.sending('p', 'u', 'bob/home', 'x', 0)).toBe('sent');
+  expect(handlers.sending('p', 'u', 'bob/home', 'x')).toBe('sent');
   expect(handlers.receiving('p', 'u', 'bob/home', 'x', 0)).toBeNull();
   handlers.conversationCreated('p', 'u', 'bob/home');
   handlers.conversationDeleted('p', 'u', 'bob');
@@ -91,7 +89,6 @@ test('names are normalised, and each event reaches its flow', () => {
     ['buddyMenu', bob],
     ['buddyMenuUsed', bob, 'start'],
     ['actionUsed', 'keys'],
-    ['answered', 3, 1],
     ['answered', 3, 1, { a: 'b' }],
     ['detaching'],
     ['stop'],
@@ -103,15 +100,15 @@ test('an exception is no answer, and is reported once', () => {
     throw new Error('secret');
   });
   handlers.attached();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow();
+  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow();
+  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow();
   expect(fail).toHaveBeenCalledTimes(1);
 });
 
 test('nothing is answered before the plugin is loaded, nor after it is gone', () => {
   const { handlers } = bench();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow('not attached');
+  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow('not attached');
   handlers.attached();
   handlers.detaching();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow('not attached');
+  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow('not attached');
 });

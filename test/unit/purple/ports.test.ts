@@ -16,39 +16,10 @@ function native(functions: Partial<Native>): Native {
 
 const bob = { protocol: 'prpl-jabber', username: 'alice@host/Home', who: 'bob@host' };
 
-describe('dialogs', () => {
-  test('one answer each, to the one that asked', () => {
-    let next = 0;
-    const closeRequest = jest.fn();
-    const dialogs = new PurpleDialogs(native({ request: () => (next += 1), closeRequest }));
-    const question = {
-      title: 't',
-      primary: 'p',
-      secondary: 's',
-      actions: ['OK'],
-      defaultAction: 0,
-    };
-    const answers: number[] = [];
-    dialogs.ask({ ...question, contact: bob }, (action) => answers.push(action));
-    const close = dialogs.ask({ ...question, contact: null }, () => answers.push(99));
-    dialogs.answered(1, 0);
-    dialogs.answered(1, 1);
-    expect(answers).toEqual([0]);
-    close?.();
-    close?.();
-    dialogs.answered(2, 0);
-    expect(answers).toEqual([0]);
-    expect(closeRequest.mock.calls).toEqual([[2]]);
-    dialogs.ask({ ...question, contact: null }, () => undefined);
-    dialogs.closeAll();
-    expect(closeRequest).toHaveBeenLastCalledWith(3);
-  });
-
-  test('no window of that kind', () => {
-    const dialogs = new PurpleDialogs(native({ request: () => 0 }));
-    const question = { title: '', primary: '', secondary: '', actions: [], defaultAction: 0 };
-    expect(dialogs.ask({ ...question, contact: null }, () => undefined)).toBeNull();
-  });
+test('a notice has its title and its text', () => {
+  const notify = jest.fn();
+  new PurpleDialogs(native({ notify })).notify('info', 'Help', 'text');
+  expect(notify).toHaveBeenCalledWith('info', 'Help', 'Help', 'text');
 });
 
 describe('failures', () => {
@@ -142,7 +113,7 @@ test('messages and contacts go by names', () => {
   messages.writeLine(bob, 'h', 'loud');
   messages.writeSent(bob, 'h');
   messages.giveBack(bob, 'h');
-  messages.protect(bob, 'private');
+  messages.protect(bob, true);
   expect(messages.hasWindow(bob) && messages.isLogging(bob) && messages.setLogging(bob, true)).toBe(
     true,
   );

@@ -38,8 +38,8 @@ function open(
   const hear = (what: string): void => {
     told.push(what);
     const after = next(what);
-    if (after === 'close') window.close();
-    else if (after !== null) window.update(after);
+    if (after === 'close') window?.close();
+    else if (after !== null) window?.update(after);
   };
   const events: WindowEvents = {
     used: (item, value) => {
@@ -53,6 +53,7 @@ function open(
     },
   };
   const window = requests.windows.open(model, events);
+  if (window === null) throw new Error('not opened');
   return { requests, told, window };
 }
 
@@ -230,6 +231,13 @@ describe('a window without fields', () => {
     requests.answer(-1);
     expect(told).toEqual(['closed']);
   });
+});
+
+test('a user interface without such windows opens none', () => {
+  const none = new RequestWindows({ request: () => 0 } as unknown as Native);
+  const events = { used: jest.fn(), pressed: jest.fn(), closed: jest.fn() };
+  expect(none.open(model([ways]), events)).toBeNull();
+  expect(none.open(model([ways], { unasked: true }), events)?.present()).toBe(false);
 });
 
 describe('what changes meanwhile', () => {
