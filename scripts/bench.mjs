@@ -54,9 +54,9 @@ function compileC() {
 }
 
 mkdirSync(folder, { recursive: true });
-const bridge = join(root, 'build', 'Release', 'otr_purple.node');
-if (!existsSync(bridge)) throw new Error('Run scripts/build first.');
-const ours = [process.execPath, ...v8Flags(), '--expose-gc', await bundle('ours')];
+const addon = join(root, 'build', 'Release', 'otr_purple.node');
+if (!existsSync(addon)) throw new Error('Run scripts/build first.');
+const ours = [process.execPath, ...v8Flags(), '--expose-gc', await bundle('ours'), addon];
 const { bench } = createRequire(import.meta.url)(await bundle('main'));
 const commands = { ours, libotrs: [compileC()] };
-process.exitCode = await bench(process.argv.slice(2), commands, bridge);
+process.exitCode = await bench(process.argv.slice(2), commands);

@@ -2,6 +2,8 @@
 /* The bridge as an addon of plain Node: the exports of native.ts, and under "test" what drives libpurple. */
 #include <napi.h>
 
+#include <ctime>
+
 #include "../bridge/arguments.h"
 #include "../bridge/bridge.h"
 #include "core.h"
@@ -261,6 +263,17 @@ BuddyMenu(Info info)
     return bridge::ToJs(info.Env(), Labels(menu, node->parent, bridge::Text(info[2])).c_str());
 }
 
+/* CPU time of the calling thread alone, which Node 18 does not tell. */
+Napi::Value
+ThreadSeconds(Info info)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return Napi::Number::New(info.Env(),
+                             static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9);
+}
+
 /* Lets GLib do what is due, then tells what was seen since the last time. */
 Napi::Value
 Look(Info info)
@@ -308,6 +321,7 @@ Init(Napi::Env env, Napi::Object exports)
     Add<EndWindow>(test, "endWindow");
     Add<UseAction>(test, "useAction");
     Add<BuddyMenu>(test, "buddyMenu");
+    Add<ThreadSeconds>(test, "threadSeconds");
     Add<Look>(test, "look");
     exports.Set("test", test);
     return bridge::Init(env, exports);

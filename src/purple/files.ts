@@ -10,18 +10,27 @@ import {
 } from '../controller/files-port.js';
 import { sha256 } from '../crypto/hash.js';
 import { toHex } from '../wire/bytes.js';
-import { codeOf, failureOf, Refused } from './file-failure.js';
+import { readRegular, syncFolder, syncFolderSoon, writeNew, writeNewSoon } from './disk.js';
+import { failureOf, Refused } from './file-failure.js';
 import { FolderLock } from './folder-lock.js';
 
-/** Read and write for the owner, nothing for anyone else, whatever the umask. */
-const MODE = 0o600;
-const TEMPORARY = /^\.otr-ts\..*\.tmp$/;
+/** The number of the process that a temporary file belongs to. */
+const TEMPORARY = /^\.otr-ts\.(\d+)\..*\.tmp$/;
+
+/** Numbers the temporary files of this process, whichever run of the plugin they belong to. */
+let count = 0;
+
+/** A file that is written beside, and then takes its place. */
+interface Replacement {
+  readonly temporary: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /** The files of one folder on disk; see `FilesPort`. */
 export class PurpleFiles implements FilesPort {
   readonly #folder: string;
   readonly #lock: FolderLock;
-  #count = 0;
   #isTidy = false;
 
   constructor(folder: string) {
@@ -44,94 +53,93 @@ export class PurpleFiles implements FilesPort {
     }
   }
 
-  /** A write takes a few milliseconds; it leaves the hook that asked for it first. */
+  /** The disk is waited for on libuv's threads; here, files that lie ready take their places. */
   async write(name: string, bytes: Uint8Array, expected: FileVersion): Promise<WriteResult> {
-    await new Promise((resolve) => setImmediate(resolve));
-    return this.writeNow(name, bytes, expected);
+    let plan: readonly Replacement[] = [];
+    try {
+      plan = this.#plan(name, bytes, expected);
+      for (const { temporary, bytes: content } of plan) await writeNewSoon(temporary, content);
+      await this.#lock.holdSoon(() => {
+        this.#exchange(name, expected, plan);
+      });
+      await syncFolderSoon(this.#folder);
+      return { kind: 'written', version: versionOf(bytes) };
+    } catch (error) {
+      return refusalOf(error);
+    } finally {
+      discard(plan);
+    }
   }
 
   writeNow(name: string, bytes: Uint8Array, expected: FileVersion): WriteResult {
+    let plan: readonly Replacement[] = [];
     try {
-      return this.#lock.hold(() => this.#replace(name, bytes, expected));
+      plan = this.#plan(name, bytes, expected);
+      for (const { temporary, bytes: content } of plan) writeNew(temporary, content);
+      this.#lock.hold(() => {
+        this.#exchange(name, expected, plan);
+      });
+      syncFolder(this.#folder);
+      return { kind: 'written', version: versionOf(bytes) };
     } catch (error) {
-      return failureOf(error);
+      return refusalOf(error);
+    } finally {
+      discard(plan);
     }
   }
 
-  /** Temporary file, fsync, backup, rename, fsync of the folder: the old or the new, always whole. */
-  #replace(name: string, bytes: Uint8Array, expected: FileVersion): WriteResult {
+  /** What is to be written: the content before as a backup, and the new one. */
+  #plan(name: string, bytes: Uint8Array, expected: FileVersion): readonly Replacement[] {
     this.#tidy();
     const path = this.pathOf(name);
-    const before = readRegular(path);
-    if (versionOf(before) !== expected) return { kind: 'changed' };
+    const before = this.#contentIfStill(name, expected);
     if (bytes.length > MAX_FILE_BYTES) throw new Refused('too-large');
-    if (before !== null) this.#put(`${path}.bak`, before);
-    this.#put(path, bytes);
-    return { kind: 'written', version: versionOf(bytes) };
+    const replacement = this.#replacement(path, bytes);
+    return before === null
+      ? [replacement]
+      : [this.#replacement(`${path}.bak`, before), replacement];
   }
 
-  #put(path: string, bytes: Uint8Array): void {
-    this.#count += 1;
-    const temporary = this.pathOf(`.otr-ts.${process.pid}.${this.#count}.tmp`);
-    try {
-      writeWhole(temporary, bytes);
-      fs.renameSync(temporary, path);
-    } catch (error) {
-      fs.rmSync(temporary, { force: true });
-      throw error;
-    }
-    syncFolder(this.#folder);
+  #replacement(path: string, bytes: Uint8Array): Replacement {
+    count += 1;
+    const temporary = this.pathOf(`.otr-ts.${process.pid}.${count}.tmp`);
+    return { temporary, path, bytes };
   }
 
-  /** What a killed process of ours left behind goes when we first hold the lock. */
+  #contentIfStill(name: string, expected: FileVersion): Uint8Array | null {
+    const content = readRegular(this.pathOf(name));
+    if (versionOf(content) !== expected) throw new Changed();
+    return content;
+  }
+
+  /** Under the lock: the old or the new, always whole. */
+  #exchange(name: string, expected: FileVersion, plan: readonly Replacement[]): void {
+    this.#contentIfStill(name, expected);
+    for (const { temporary, path } of plan) fs.renameSync(temporary, path);
+  }
+
+  /** What killed processes left behind goes before we write for the first time. */
   #tidy(): void {
     if (this.#isTidy) return;
     this.#isTidy = true;
-    for (const name of fs.readdirSync(this.#folder))
-      if (TEMPORARY.test(name)) fs.rmSync(this.pathOf(name), { force: true });
+    for (const name of fs.readdirSync(this.#folder)) {
+      const [, process] = TEMPORARY.exec(name) ?? [];
+      if (process !== undefined && !fs.existsSync(`/proc/${process}`))
+        fs.rmSync(this.pathOf(name), { force: true });
+    }
   }
 }
 
-/** The content, or null where there is no file. Never follows a link, never waits for a pipe. */
-function readRegular(path: string): Buffer | null {
-  const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
-  let file: number;
-  try {
-    file = fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    const stat = fs.fstatSync(file);
-    if (!stat.isFile()) throw new Refused('not-a-file');
-    if (stat.uid !== process.getuid?.()) throw new Refused('foreign-owner');
-    if (stat.size > MAX_FILE_BYTES) throw new Refused('too-large');
-    return fs.readFileSync(file);
-  } finally {
-    fs.closeSync(file);
-  }
+/** Somebody else has written the file. */
+class Changed extends Error {}
+
+function refusalOf(error: unknown): WriteResult {
+  return error instanceof Changed ? { kind: 'changed' } : failureOf(error);
 }
 
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = fs.constants;
-  const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, MODE);
-  try {
-    fs.fchmodSync(file, MODE);
-    fs.writeFileSync(file, bytes);
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
-  }
-}
-
-function syncFolder(folder: string): void {
-  const file = fs.openSync(folder, fs.constants.O_RDONLY);
-  try {
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
-  }
+/** Nothing is left of what did not take its place. */
+function discard(plan: readonly Replacement[]): void {
+  for (const { temporary } of plan) fs.rmSync(temporary, { force: true });
 }
 
 /** Content, not times: two writes in one tick of the clock are told apart. */

@@ -3,6 +3,8 @@ import * as fs from 'node:fs';
 
 /** Another program's write takes milliseconds; nobody's window is to stand still for longer. */
 const PATIENCE_MS = 200;
+/** The same where nobody waits for us. */
+const LONG_PATIENCE_MS = 5000;
 const PAUSE_MS = 5;
 
 /** Keeps two processes from changing the same folder at once. A lock of a dead process is taken over. */
@@ -15,7 +17,20 @@ export class FolderLock {
 
   /** Runs `work` under the lock. Throws an error with code ELOCKED when it cannot be had. */
   hold<T>(work: () => T): T {
-    this.#take();
+    const until = Date.now() + PATIENCE_MS;
+    while (!this.#take(until))
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    return this.#held(work);
+  }
+
+  /** The same, while the thread does something else. */
+  async holdSoon<T>(work: () => T): Promise<T> {
+    const until = Date.now() + LONG_PATIENCE_MS;
+    while (!this.#take(until)) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    return this.#held(work);
+  }
+
+  #held<T>(work: () => T): T {
     try {
       return work();
     } finally {
@@ -23,13 +38,11 @@ export class FolderLock {
     }
   }
 
-  #take(): void {
-    const until = Date.now() + PATIENCE_MS;
-    while (!this.#create()) {
-      if (this.#isStale()) fs.rmSync(this.#path, { force: true });
-      else if (Date.now() > until) throw Object.assign(new Error('locked'), { code: 'ELOCKED' });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-    }
+  #take(until: number): boolean {
+    if (this.#create()) return true;
+    if (this.#isStale()) fs.rmSync(this.#path, { force: true });
+    else if (Date.now() > until) throw Object.assign(new Error('locked'), { code: 'ELOCKED' });
+    return false;
   }
 
   #create(): boolean {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type FileFailure, MAX_FILE_BYTES } from '../controller/files-port.js';
 import type { FolderContent, OutsideFile, OutsideFiles } from '../controller/outside-files.js';
+import { writeNew } from './disk.js';
 import { failureOf, Refused } from './file-failure.js';
 
 /** Deep enough for every program's folder of keys; a home folder named by mistake ends soon. */
@@ -100,15 +101,5 @@ function readFile(path: string): Buffer | null {
     return stat.isFile() && stat.size <= MAX_FILE_BYTES ? fs.readFileSync(path) : null;
   } catch {
     return null;
-  }
-}
-
-function writeNew(path: string, bytes: Uint8Array): void {
-  const file = fs.openSync(path, 'wx', 0o600);
-  try {
-    fs.writeFileSync(file, bytes);
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
   }
 }

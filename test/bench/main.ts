@@ -6,15 +6,15 @@ import { parseOptions, USAGE } from './options.js';
 import { judge, type Result, table, toJson } from './report.js';
 import { type Commands, measure } from './rounds.js';
 
-/** Runs both programs, prints and judges; `bridge` is a further argument of ours. The exit status. */
-export async function bench(args: string[], commands: Commands, bridge: string): Promise<number> {
+/** Runs both programs, prints and judges; the exit status. */
+export async function bench(args: string[], commands: Commands): Promise<number> {
   const options = parseOptions(args);
   if (options === null) {
     process.stderr.write(USAGE);
     return 2;
   }
   const { libotrs } = commands;
-  const ours = options.bridge ? [...commands.ours, bridge] : commands.ours;
+  const ours = options.bridge ? [...commands.ours, 'bridge'] : commands.ours;
   const results: Result[] = [];
   for (const row of options.rows) {
     process.stderr.write(`${row.name} `);

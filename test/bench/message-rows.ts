@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { Conversation, correspondent, type Identities } from './conversation.js';
 import { type Cost, costOf } from './cost.js';
+import type { Setting } from './setting.js';
 
 function meet(identities: Identities, maxMessageSize = 0): Conversation {
   const alice = correspondent('alice', identities, { maxMessageSize });
@@ -14,13 +15,13 @@ function settled(identities: Identities, maxMessageSize = 0): Conversation {
   return conversation;
 }
 
-export function ake(count: number, identities: Identities): Cost {
+export function ake(count: number, { identities }: Setting): Cost {
   return costOf(() => {
     for (let i = 0; i < count; i += 1) meet(identities).exchangeKeys();
   });
 }
 
-export function smp(count: number, identities: Identities): Cost {
+export function smp(count: number, { identities }: Setting): Cost {
   const conversation = settled(identities);
   conversation.watch();
   const { total } = costOf(() => {
@@ -31,7 +32,7 @@ export function smp(count: number, identities: Identities): Cost {
 }
 
 /** Every message rotates keys. */
-export function pingpong(count: number, identities: Identities): Cost {
+export function pingpong(count: number, { identities }: Setting): Cost {
   const conversation = settled(identities);
   return costOf(() => {
     for (let i = 0; i < count; i += 1)
@@ -41,7 +42,7 @@ export function pingpong(count: number, identities: Identities): Cost {
 
 /** Texts of `size` bytes, all from one side. */
 export function burst(size: number, maxMessageSize = 0) {
-  return (count: number, identities: Identities): Cost => {
+  return (count: number, { identities }: Setting): Cost => {
     const text = 'abcdefghijklmnopqrstuvwxyz'.repeat(Math.ceil(size / 26)).slice(0, size);
     const conversation = settled(identities, maxMessageSize);
     conversation.say('alice', text);

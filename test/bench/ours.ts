@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The work of scripts/bench.mjs done by our engine; libotr-bench.c, which does it with libotr, says what goes in
-// and what comes out. An argument names the bridge, whose cryptography the plugin uses.
-import { createRequire } from 'node:module';
+// and what comes out. Arguments: the addon, and "bridge" when its cryptography is used, as in the plugin.
 import { createInterface } from 'node:readline';
-import { generateDsaKey } from '../../src/crypto/dsa-generate.js';
-import { type NativeCrypto, useNativeCrypto } from '../../src/crypto/native.js';
 import { lookup, memory } from './contact-rows.js';
-import type { Identities } from './conversation.js';
 import type { Cost } from './cost.js';
 import { fingerprints, keygen } from './file-rows.js';
 import { ake, burst, pingpong, smp } from './message-rows.js';
+import { type Setting, setUp } from './setting.js';
 
-type Row = (count: number, identities: Identities) => Cost | Promise<Cost>;
+type Row = (count: number, setting: Setting) => Cost | Promise<Cost>;
 
 const ROWS: Readonly<Record<string, Row>> = {
   ake,
@@ -28,16 +25,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   memory,
 };
 
-async function main(bridge: string | undefined): Promise<void> {
-  if (bridge !== undefined) useNativeCrypto(createRequire(__filename)(bridge) as NativeCrypto);
-  const identities = { alice: await generateDsaKey(), bob: await generateDsaKey() };
+async function main(addon: string, crypto: string | undefined): Promise<void> {
+  const setting = await setUp(addon, crypto === 'bridge');
   for await (const line of createInterface({ input: process.stdin })) {
     const [name = '', count] = line.split(' ');
     const row = ROWS[name];
     if (row === undefined) throw new Error(`no row "${name}"`);
-    const { total, longest } = await row(Number(count), identities);
+    const { total, longest } = await row(Number(count), setting);
     process.stdout.write(`${total.toFixed(9)} ${longest.toFixed(9)}\n`);
   }
 }
 
-void main(process.argv[2]);
+const [addon = '', crypto] = process.argv.slice(2);
+void main(addon, crypto);

@@ -33,7 +33,8 @@ export function commit({ random }: Pick<AkeTools, 'random'>): Commitment {
     r,
     message: {
       type: 'dh-commit',
-      encryptedGx: aesCtr(r.reveal(), ZERO_CTR, gx),
+      // A copy: it is kept for a while, and a view would keep all of Buffer's pool.
+      encryptedGx: Uint8Array.from(aesCtr(r.reveal(), ZERO_CTR, gx)),
       hashedGx: sha256(gx),
     },
   };

@@ -91,15 +91,45 @@ test('the lock of a living process is respected, that of a dead one taken over',
   expect(fs.existsSync(at('otr-ts.lock'))).toBe(false);
 });
 
+test('a lock that is held for a while is waited for, and the thread goes on meanwhile', async () => {
+  const files = new PurpleFiles(folder);
+  fs.writeFileSync(at('otr-ts.lock'), '');
+  setTimeout(() => {
+    fs.rmSync(at('otr-ts.lock'));
+  }, 60);
+  expect((await files.write('keys', bytes('x'), versionOf(files, 'keys'))).kind).toBe('written');
+});
+
+test('what is written at once overtakes what is being written, which changes nothing then', async () => {
+  const files = new PurpleFiles(folder);
+  const version = versionOf(files, 'keys');
+  const slow = files.write('keys', bytes('slow'), version);
+  expect(files.writeNow('keys', bytes('quick'), version).kind).toBe('written');
+  expect(await slow).toEqual({ kind: 'changed' });
+  expect(fs.readFileSync(at('keys'), 'utf8')).toBe('quick');
+  expect(fs.readdirSync(folder)).toEqual(['keys']);
+});
+
+test('what a dead process left behind goes; what a living one is writing stays', () => {
+  const files = new PurpleFiles(folder);
+  for (const owner of [process.pid, 2 ** 22 + 1])
+    fs.writeFileSync(at(`.otr-ts.${owner}.x.tmp`), 'half');
+  files.writeNow('keys', bytes('x'), versionOf(files, 'keys'));
+  expect(fs.readdirSync(folder).sort()).toEqual([`.otr-ts.${process.pid}.x.tmp`, 'keys']);
+});
+
 /** Rewrites one file for ever with contents that say themselves whether they are whole. */
 const WRITER = `
   const { PurpleFiles } = require('./purple/files.js');
-  const files = new PurpleFiles(process.argv[1]);
-  for (let i = 0; ; i += 1) {
-    const now = files.read('keys');
-    files.writeNow('keys', Buffer.from(\`\${i}:\`.repeat(3000) + 'end'), now.version);
-    if (i === 0) process.stdout.write('going');
-  }`;
+  const [folder, method] = process.argv.slice(1);
+  const files = new PurpleFiles(folder);
+  (async () => {
+    for (let i = 0; ; i += 1) {
+      const now = files.read('keys');
+      await files[method]('keys', Buffer.from(\`\${i}:\`.repeat(3000) + 'end'), now.version);
+      if (i === 0) process.stdout.write('going');
+    }
+  })();`;
 
 /** Our files as one script of plain JavaScript. */
 function compile(into: string): void {
@@ -112,22 +142,26 @@ function compile(into: string): void {
   });
 }
 
-test('killed at any moment: the file is old or new, whole, and nothing piles up', async () => {
-  const code = fs.mkdtempSync(join(tmpdir(), 'otr-writer-'));
-  compile(code);
-  for (let run = 0; run < 25; run += 1) {
-    const child = spawn(process.execPath, ['-e', WRITER, folder], { cwd: code });
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    await new Promise((resolve) => setTimeout(resolve, (run * 7) % 40));
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-    const text = fs.readFileSync(at('keys'), 'utf8');
-    expect(text).toMatch(/^(\d+:)\1{2999}end$/);
-    expect(fs.statSync(at('keys')).mode & 0o777).toBe(0o600);
-  }
-  const files = new PurpleFiles(folder);
-  expect(files.writeNow('keys', bytes('x'), versionOf(files, 'keys')).kind).toBe('written');
-  expect(fs.readdirSync(folder).sort()).toEqual(['keys', 'keys.bak']);
-  fs.rmSync(code, { recursive: true });
-}, 60_000);
+test.each(['write', 'writeNow'])(
+  '%s killed at any moment leaves old or new, whole',
+  async (method) => {
+    const code = fs.mkdtempSync(join(tmpdir(), 'otr-writer-'));
+    compile(code);
+    for (let run = 0; run < 13; run += 1) {
+      const child = spawn(process.execPath, ['-e', WRITER, folder, method], { cwd: code });
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      await new Promise((resolve) => setTimeout(resolve, (run * 11) % 40));
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      const text = fs.readFileSync(at('keys'), 'utf8');
+      expect(text).toMatch(/^(\d+:)\1{2999}end$/);
+      expect(fs.statSync(at('keys')).mode & 0o777).toBe(0o600);
+    }
+    const files = new PurpleFiles(folder);
+    expect(files.writeNow('keys', bytes('x'), versionOf(files, 'keys')).kind).toBe('written');
+    expect(fs.readdirSync(folder).sort()).toEqual(['keys', 'keys.bak']);
+    fs.rmSync(code, { recursive: true });
+  },
+  60_000,
+);
