@@ -86,6 +86,12 @@
       'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
+      'target_name': 'otr-probe',
+      'type': 'shared_library',
+      'sources': ['native/test/probe.c'],
+      'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
+    },
+    {
       'target_name': 'otr-host',
       'type': 'executable',
       'dependencies': ['otr-testing'],

@@ -3,6 +3,7 @@
 
 #include "notice.h"
 #include "objects.h"
+#include "outgoing.h"
 #include "protection.h"
 #include "text.h"
 
@@ -147,6 +148,7 @@ otr_engine_start(PurplePlugin *plugin, void (*settled)(void))
         .plugin = plugin,
         .data_dir = otr_objects_folder(),
         .protect = otr_protection_set,
+        .send = otr_outgoing_send,
         .hand_back = otr_notice_hand_back,
         .own_traffic = &engine.own_traffic,
         .failed = failed,
@@ -186,12 +188,12 @@ otr_engine_quit(void)
 }
 
 OtrAnswer
-otr_engine_sending(PurpleAccount *account, const char *who, const char *text)
+otr_engine_sending(PurpleAccount *account, const char *who, const char *text, unsigned flags)
 {
     if (otr_engine_health() != OTR_HEALTH_READY)
         return (OtrAnswer){OTR_NO_ANSWER, NULL};
     return engine.runtime->sending(purple_account_get_protocol_id(account),
-                                   purple_account_get_username(account), who, text);
+                                   purple_account_get_username(account), who, text, flags);
 }
 
 OtrAnswer

@@ -118,6 +118,13 @@ typedef struct {
     void (*return_text)(void *conv, const char *html);
 } OtrPidgin;
 
+/* How the guard protects a contact. Zero is the strictest. */
+typedef enum {
+    OTR_PROTECT = 0,  /* also in the next run of the program: there was a session */
+    OTR_PROTECT_HERE, /* in this run: a session is required, or on its way */
+    OTR_PROTECT_NOT
+} OtrProtection;
+
 /* What the plugin gives to the runtime object. */
 typedef struct {
     unsigned abi;
@@ -125,7 +132,9 @@ typedef struct {
     const OtrPidgin *pidgin; /* NULL when the UI is not Pidgin */
     const char *data_dir;    /* folder of the runtime object: locale/ lies in it */
     /* the guard remembers, without the engine, that nothing of this contact's may leave in clear */
-    void (*protect)(const char *protocol, const char *username, const char *who, gboolean on);
+    void (*protect)(const char *protocol, const char *username, const char *who, OtrProtection protection);
+    /* sends `text`, which must be an OTR message, past the hooks; FALSE: not connected */
+    gboolean (*send)(const char *protocol, const char *username, const char *who, const char *text);
     /* `text`, not sent, goes back to the person with the reason (plain text; NULL: the engine has said it) */
     void (*hand_back)(const char *protocol, const char *username, const char *who, const char *text,
                       const char *reason);
@@ -147,7 +156,8 @@ typedef struct {
     /* main thread: tells JavaScript to stop (disconnects sent, files written), detaches the loop; stays mapped;
        does nothing when it is not attached, and leaves JavaScript alone when the engine has failed */
     void (*detach)(void);
-    OtrAnswer (*sending)(const char *protocol, const char *username, const char *who, const char *text);
+    OtrAnswer (*sending)(const char *protocol, const char *username, const char *who, const char *text,
+                         unsigned flags);
     OtrAnswer (*receiving)(const char *protocol, const char *username, const char *who, const char *text,
                            unsigned flags);
     const OtrDecorationEvents *decoration_events;

@@ -20,7 +20,7 @@ void otr_engine_quit(void);
 
 OtrHealth otr_engine_health(void);
 
-OtrAnswer otr_engine_sending(PurpleAccount *account, const char *who, const char *text);
+OtrAnswer otr_engine_sending(PurpleAccount *account, const char *who, const char *text, unsigned flags);
 OtrAnswer otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, unsigned flags);
 
 /* An entry of the plugin's submenu was used; FALSE: there is no engine to tell. */

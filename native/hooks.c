@@ -1,39 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "hooks.h"
 
-#include <time.h>
-
 #include "engine_life.h"
 #include "lookup.h"
 #include "notice.h"
-#include "protection.h"
+#include "outgoing.h"
 #include "text.h"
-#include "waiting.h"
+#include "unanswered.h"
 
 /* Contacts who were told of an unreadable message since the engine failed: one line each is enough. */
 static GHashTable *told;
-
-static OtrMessage
-message_of(PurpleAccount *account, const char *who, const char *text)
-{
-    return (OtrMessage){
-        .protocol = purple_account_get_protocol_id(account),
-        .username = purple_account_get_username(account),
-        .who = who,
-        .text = text,
-        .when = time(NULL),
-    };
-}
-
-static OtrUnanswered
-unanswered(PurpleAccount *account, const char *who, const char *text)
-{
-    return (OtrUnanswered){
-        .health = otr_engine_health(),
-        .protected_contact = otr_protection_covers(account, who),
-        .looks_like_otr = otr_guard_looks_like_otr(text),
-    };
-}
 
 static void
 replace(char **text, char *by)
@@ -42,53 +18,18 @@ replace(char **text, char *by)
     *text = by;
 }
 
-/* Waits if it shall and the queue has room; otherwise as if there were no engine. */
-static OtrDecision
-settle(OtrDecision (*guard)(const OtrUnanswered *), OtrUnanswered *about, const OtrMessage *message)
-{
-    OtrDecision decision = guard(about);
-
-    if (decision == OTR_WAIT && !otr_waiting_add(message)) {
-        about->health = OTR_HEALTH_FAILED;
-        decision = guard(about);
-    }
-    return decision;
-}
-
-static void
-send_unanswered(PurpleAccount *account, const char *who, char **text)
-{
-    const OtrMessage message = message_of(account, who, *text);
-    OtrUnanswered about = unanswered(account, who, *text);
-    const OtrDecision decision = settle(otr_guard_sending, &about, &message);
-
-    if (decision == OTR_LET_PASS)
-        return;
-    /* libpurple neither sends nor shows a NULL text: what was typed would be gone, so it goes back */
-    if (decision != OTR_WAIT)
-        otr_notice_hand_back(
-            message.protocol, message.username, who, *text,
-            _("Not sent: private messaging is not working, and this was not to be sent in clear."));
-    replace(text, NULL);
-}
-
 static void
 sending_im(PurpleAccount *account, const char *who, char **text, gpointer unused)
 {
     (void)unused;
-    if (*text == NULL || **text == '\0') /* another plugin holds it already */
-        return;
-    const OtrAnswer answer = otr_engine_sending(account, who, *text);
-    if (answer.verdict == OTR_NO_ANSWER)
-        send_unanswered(account, who, text);
-    else
-        replace(text, answer.verdict == OTR_PASS ? answer.text : NULL);
+    if (*text != NULL && **text != '\0') /* otherwise another plugin holds it already */
+        otr_outgoing_judge(account, who, text, 0);
 }
 
 static void
 tell_unreadable(PurpleAccount *account, const char *who)
 {
-    const OtrMessage about = message_of(account, who, "");
+    const OtrMessage about = otr_unanswered_message(account, who, "");
     char *key = g_strjoin("\n", about.protocol, about.username, who, NULL);
 
     if (told == NULL)
@@ -103,12 +44,11 @@ tell_unreadable(PurpleAccount *account, const char *who)
 static gboolean
 receive_unanswered(PurpleAccount *account, const char *who, char **text, unsigned flags)
 {
-    OtrMessage message = message_of(account, who, *text);
-    OtrUnanswered about = unanswered(account, who, *text);
+    OtrMessage message = otr_unanswered_message(account, who, *text);
     message.incoming = TRUE;
     message.flags = flags;
 
-    switch (settle(otr_guard_receiving, &about, &message)) {
+    switch (otr_unanswered_decide(otr_guard_receiving, account, &message)) {
     case OTR_LET_PASS:
         return FALSE;
     case OTR_PASS_MARKED:

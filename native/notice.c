@@ -18,7 +18,8 @@ write_html(PurpleConversation *conversation, const char *html)
 static void
 write_plain(PurpleConversation *conversation, const char *text)
 {
-    char *html = g_markup_escape_text(text, -1);
+    /* the mark of all our lines, which nobody else's text can have (src/controller/own-mark.ts) */
+    char *html = g_markup_printf_escaped("[OTR] %s", text);
 
     write_html(conversation, html);
     g_free(html);

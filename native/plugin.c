@@ -7,10 +7,13 @@
 #include "actions.h"
 #include "engine_life.h"
 #include "hooks.h"
+#include "irc_commands.h"
 #include "notice.h"
 #include "objects.h"
 #include "prefs.h"
+#include "send_gate.h"
 #include "text.h"
+#include "wire_gate.h"
 
 /* Plugins that do the same work: both at once would encrypt twice and answer twice. */
 static const char *const rivals[] = {"otr", "otrng"};
@@ -76,6 +79,9 @@ load(PurplePlugin *plugin)
     }
     otr_prefs_create();
     otr_hooks_connect(plugin);
+    otr_send_gate_open(plugin);
+    otr_wire_gate_connect(plugin);
+    otr_irc_commands_register();
     purple_signal_connect(purple_plugins_get_handle(), "plugin-load", plugin, PURPLE_CALLBACK(plugin_loaded),
                           plugin);
     purple_signal_connect(purple_get_core(), "quitting", plugin, PURPLE_CALLBACK(quitting), NULL);
@@ -88,6 +94,9 @@ unload(PurplePlugin *plugin)
 {
     (void)plugin;
     otr_engine_stop();
+    otr_irc_commands_unregister();
+    otr_wire_gate_disconnect();
+    otr_send_gate_close();
     return TRUE;
 }
 

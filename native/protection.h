@@ -5,11 +5,17 @@
 
 #include <purple.h>
 
-/* Remembers (or forgets) that nothing of this contact's may leave in clear: in the buddy list, so that it
-   survives a restart, and in memory for people who are not on it. */
-void otr_protection_set(const char *protocol, const char *username, const char *who, gboolean on);
+#include "engine.h"
+
+/* Remembers (or forgets) that nothing of this contact's may leave in clear: in memory, and with OTR_PROTECT in
+   the buddy list, so that it survives a restart. */
+void otr_protection_set(const char *protocol, const char *username, const char *who,
+                        OtrProtection protection);
 
 /* Whether the engine said so, or the preferences require private messaging with this contact. */
 gboolean otr_protection_covers(PurpleAccount *account, const char *who);
+
+/* Whether anybody of this account's is covered. */
+gboolean otr_protection_any(PurpleAccount *account);
 
 #endif

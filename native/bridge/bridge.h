@@ -29,7 +29,8 @@ bool Failed();
 /* Why; to be asked after Failed() only. */
 const char *FailureReason();
 
-OtrAnswer Sending(const char *protocol, const char *username, const char *who, const char *text);
+OtrAnswer Sending(const char *protocol, const char *username, const char *who, const char *text,
+                  unsigned flags);
 OtrAnswer Receiving(const char *protocol, const char *username, const char *who, const char *text,
                     unsigned flags);
 

@@ -14,14 +14,10 @@ Napi::Value
 Inject(Info info)
 {
     const Contact contact(info);
-    PurpleConnection *connection = contact.Connection();
     const std::string text = Text(info[3]);
 
-    if (connection == nullptr)
-        return ToJs(info.Env(), false);
-    /* below the conversation, where "sending-im-msg" is not emitted */
-    serv_send_im(connection, contact.who.c_str(), text.c_str(), static_cast<PurpleMessageFlags>(0));
-    return ToJs(info.Env(), true);
+    return ToJs(info.Env(), TheState()->host->send(contact.protocol.c_str(), contact.username.c_str(),
+                                                   contact.who.c_str(), text.c_str()) != FALSE);
 }
 
 Napi::Value
@@ -45,8 +41,13 @@ Protect(Info info)
 {
     const Contact contact(info);
 
+    const std::string level = Text(info[3]);
+    const OtrProtection protection = level == "none"   ? OTR_PROTECT_NOT
+                                     : level == "held" ? OTR_PROTECT_HERE
+                                                       : OTR_PROTECT;
+
     TheState()->host->protect(contact.protocol.c_str(), contact.username.c_str(), contact.who.c_str(),
-                              Flag(info[3]));
+                              protection);
     return info.Env().Undefined();
 }
 
@@ -63,36 +64,41 @@ Read(Napi::Value value, OtrAnswer *answer)
         *answer = {OTR_STOP, nullptr};
 }
 
-} // namespace
+/* One message for a hook of NativeHandlers. */
+struct Message {
+    const char *protocol, *username, *who, *text;
+    unsigned flags;
+};
 
 OtrAnswer
-Sending(const char *protocol, const char *username, const char *who, const char *text)
+Ask(const char *handler, const Message &message)
 {
     OtrAnswer answer = {OTR_NO_ANSWER, nullptr};
 
     Call(
-        "sending",
+        handler,
         [&](Napi::Env env) {
-            return Texts(env, {protocol, username, who, text});
+            std::vector<napi_value> arguments =
+                Texts(env, {message.protocol, message.username, message.who, message.text});
+            arguments.push_back(Napi::Number::New(env, message.flags));
+            return arguments;
         },
         [&](Napi::Value value) { Read(value, &answer); });
     return answer;
 }
 
+} // namespace
+
+OtrAnswer
+Sending(const char *protocol, const char *username, const char *who, const char *text, unsigned flags)
+{
+    return Ask("sending", {protocol, username, who, text, flags});
+}
+
 OtrAnswer
 Receiving(const char *protocol, const char *username, const char *who, const char *text, unsigned flags)
 {
-    OtrAnswer answer = {OTR_NO_ANSWER, nullptr};
-
-    Call(
-        "receiving",
-        [&](Napi::Env env) {
-            std::vector<napi_value> arguments = Texts(env, {protocol, username, who, text});
-            arguments.push_back(Napi::Number::New(env, flags));
-            return arguments;
-        },
-        [&](Napi::Value value) { Read(value, &answer); });
-    return answer;
+    return Ask("receiving", {protocol, username, who, text, flags});
 }
 
 } // namespace bridge

@@ -47,7 +47,7 @@ const Entry table[] = {
     {"returnText", "ssss", ReturnText, When::attached},
     {"setLogging", "sssb", SetLogging, When::attached},
     {"isLogging", "sss", IsLogging, When::attached},
-    {"protect", "sssb", Protect, When::attached},
+    {"protect", "ssss", Protect, When::attached},
     {"hasDecoration", "", HasDecoration, When::attached},
     {"decorate", "ssso", Decorate, When::attached},
     {"setForm", "o", SetForm, When::attached},

@@ -30,15 +30,26 @@ Report(const char *kind, const char *who, const char *text)
 gboolean ownTraffic;
 
 void
-ProtectContact(const char *, const char *, const char *who, gboolean on)
+ProtectContact(const char *, const char *, const char *who, OtrProtection protection)
 {
-    Report("protect", who, on ? "on" : "off");
+    const char *const names[] = {"private", "held", "none"};
+    Report("protect", who, names[protection]);
 }
 
 void
 HandBack(const char *, const char *, const char *who, const char *text, const char *)
 {
     Report("returned", who, text);
+}
+
+gboolean
+SendText(const char *protocol, const char *username, const char *who, const char *text)
+{
+    PurpleConnection *connection = otr_lookup_connection(protocol, username);
+    if (connection == nullptr)
+        return FALSE;
+    serv_send_im(connection, who, text, static_cast<PurpleMessageFlags>(0));
+    return TRUE;
 }
 
 void
@@ -92,7 +103,7 @@ CloseWindow(int number)
 
 const OtrPidgin pidgin = {OTR_ABI, nullptr,    nullptr,       DecorateConversation, ShowForm,
                           nullptr, ShowWindow, PresentWindow, CloseWindow,          nullptr};
-OtrHost host = {OTR_ABI, &host, &pidgin, "", ProtectContact, HandBack, &ownTraffic, EngineFailed};
+OtrHost host = {OTR_ABI, &host, &pidgin, "", ProtectContact, SendText, HandBack, &ownTraffic, EngineFailed};
 
 Napi::Value
 Start(Info info)
@@ -181,7 +192,7 @@ Sending(Info info)
 {
     const bridge::Contact names(info);
     return Answered(info.Env(), bridge::Sending(names.protocol.c_str(), names.username.c_str(),
-                                                names.who.c_str(), bridge::Text(info[3]).c_str()));
+                                                names.who.c_str(), bridge::Text(info[3]).c_str(), 0));
 }
 
 Napi::Value

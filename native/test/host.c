@@ -6,6 +6,7 @@
    rival                          loads a plugin with pidgin-otr's id
    online NAME | offline NAME     an account
    buddy WHO                      onto the first account's buddy list
+   direct WHO TEXT | auto WHO TEXT                         past the conversation, as other plugins and auto-replies do
    send WHO TEXT | receive WHO TEXT | command WHO LINE     in the first account
    action LABEL                   an entry of the plugin's submenu; without LABEL: their labels
    until TEXT                     runs the main loop until a line contains TEXT (at most 30 s)
@@ -174,6 +175,10 @@ obey(char *line)
         const char *who = strtok_r(NULL, " ", &rest);
         if (g_str_equal(verb, "send"))
             send_text(who, rest);
+        else if (g_str_equal(verb, "direct"))
+            serv_send_im(purple_account_get_connection(account), who, rest, (PurpleMessageFlags)0);
+        else if (g_str_equal(verb, "auto"))
+            serv_send_im(purple_account_get_connection(account), who, rest, PURPLE_MESSAGE_AUTO_RESP);
         else if (g_str_equal(verb, "receive"))
             test_core_receive(account, who, rest);
         else if (g_str_equal(verb, "command"))

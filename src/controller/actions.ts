@@ -7,7 +7,6 @@ import { _ } from './language.js';
 import { shownName } from './names.js';
 import type { Performer } from './perform.js';
 import type { Services } from './services.js';
-import { showUnmet } from './upkeep.js';
 import { holdOf } from './standing.js';
 
 /** What the person asks for: the same from menu, button and command. */
@@ -124,11 +123,12 @@ export class Actions {
   settingsChanged(): void {
     const { ports, roster, settings } = this.#services;
     for (const contact of roster.all()) {
-      if (allowsOtr(POLICIES[settings.policyOf(contact.id)])) this.#performer.settle(contact);
+      if (allowsOtr(POLICIES[settings.policyOf(contact.id)]))
+        this.#performer.perform(contact, contact.correspondent.tick());
       else this.#turnOff(contact);
     }
     for (const id of ports.messages.windows())
-      if (roster.find(id) === null) showUnmet(this.#services, id);
+      if (roster.find(id) === null) this.#performer.attend(id);
   }
 
   #turnOff(contact: Contact): void {

@@ -21,7 +21,6 @@ import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
 import type { Services } from './services.js';
 import { TextForms } from './text-forms.js';
-import { showUnmet } from './upkeep.js';
 import { Verification } from './verify/verification.js';
 
 export interface ControllerOptions extends Origins {
@@ -88,13 +87,8 @@ export class Controller {
 
   windowOpened(id: ContactId): void {
     const { lines, roster } = this.#services;
-    const contact = roster.find(id);
-    if (contact !== null) {
-      contact.windowChanged();
-      this.#performer.perform(contact, []);
-    } else {
-      showUnmet(this.#services, id);
-    }
+    roster.find(id)?.windowChanged();
+    this.#performer.attend(id);
     lines.opened(id);
   }
 

@@ -4,6 +4,7 @@ import type { SessionEvent } from '../session/events.js';
 import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
 import { holdText, refusalText } from './hold-texts.js';
+import { _ } from './language.js';
 import { withoutForgedMark } from './markup.js';
 import { shownName } from './names.js';
 import { shownMessage, type Performer } from './perform.js';
@@ -33,14 +34,27 @@ export class Hooks {
   }
 
   /** What leaves in place of `html`, so that libpurple shows `html` as sent; null: nothing does. */
-  sending(id: ContactId, html: string): string | null {
+  sending(id: ContactId, html: string, isAutomatic = false): string | null {
     const contact = this.#concerned(id);
     if (contact === null) return html;
+    if (isAutomatic) return this.#sendAutomatic(contact, html);
     const hold = holdOf(contact, this.#services.trust);
     if (hold === 'offline' && this.#services.ports.contacts.presence(id) === 'online')
       contact.suspended = null;
     else if (hold !== null) return this.#giveBack(contact, html, holdText(hold, this.#name(id)));
     return this.#send(contact, html);
+  }
+
+  /** An auto-reply: nobody waits for it, and it does not come back to the entry. */
+  #sendAutomatic(contact: Contact, html: string): string | null {
+    const isPrivate = contact.correspondent.current().state === 'encrypted';
+    if (isPrivate && holdOf(contact, this.#services.trust) === null)
+      return this.#send(contact, html);
+    this.#services.lines.say(
+      contact.id,
+      _('Your automatic reply was not sent: there is no private conversation to send it in.'),
+    );
+    return null;
   }
 
   /** What is shown in place of `html`; null: nothing of it, or it is shown already. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { SessionEvent } from '../session/events.js';
+import { POLICIES } from '../session/policy.js';
+import type { ContactId } from './contact-id.js';
 import type { Contact } from './contact.js';
 import { accountName, shownName } from './names.js';
 import { grouped } from './fingerprint-text.js';
@@ -11,7 +13,7 @@ import { notice } from './notices.js';
 import { OWN_MARK } from './own-mark.js';
 import type { Services } from './services.js';
 import { keySeen, sessionChanged } from './session-lines.js';
-import { settle, shield } from './upkeep.js';
+import { settle, shield, showUnmet } from './upkeep.js';
 
 /** A message of the contact's as it is shown: what came in clear and should not says so itself. */
 export function shownMessage(
@@ -65,6 +67,15 @@ export class Performer {
     }
     this.settle(contact);
     return left;
+  }
+
+  /** A window is there: whom encryption is required of is somebody from the start. */
+  attend(id: ContactId): void {
+    const { roster, settings } = this.#services;
+    const isRequired = POLICIES[settings.policyOf(id)].requireEncryption;
+    const contact = isRequired ? roster.get(id) : roster.find(id);
+    if (contact === null) showUnmet(this.#services, id);
+    else this.perform(contact, []);
   }
 
   /** The guard, the log, the window and the timer say what is true now. */

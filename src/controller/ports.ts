@@ -3,6 +3,12 @@ import type { AccountId, ContactId } from './contact-id.js';
 import type { Bar, FormItem, MenuItem, WindowModel } from './models.js';
 import type { Level } from './level.js';
 
+/**
+ * What the guard has to know of a contact, to act when we are gone. `private`: there is a session, or
+ * was one that the person has not left; `held`: text waits for one, or one is required.
+ */
+export type Protection = 'none' | 'held' | 'private';
+
 /** Messages and conversation windows. Each call looks the window up; `false`: it is not there. */
 export interface Messages {
   /** Sends a packet as it is. False: the account is not connected. */
@@ -21,8 +27,8 @@ export interface Messages {
   openWindow(contact: ContactId): boolean;
   isLogging(contact: ContactId): boolean;
   setLogging(contact: ContactId, on: boolean): boolean;
-  /** Nothing of this contact's may leave in clear, even when we are gone. */
-  protect(contact: ContactId, on: boolean): void;
+  /** Whether anything of this contact's may leave in clear, even when we are gone. */
+  protect(contact: ContactId, protection: Protection): void;
 }
 
 export interface Account extends AccountId {

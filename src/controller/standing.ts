@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { Contact } from './contact.js';
 import type { Level } from './level.js';
+import type { Protection } from './ports.js';
 import type { TrustBook } from './trust-book.js';
 
 /** Why what the person types goes back to the entry, although the engine would send it. */
@@ -35,6 +36,7 @@ export function levelOf(contact: Contact | null, trust: TrustBook): Level {
 }
 
 /** Nothing in clear, whatever happens to us: what the guard in C has to know. */
-export function isGuarded(contact: Contact): boolean {
-  return contact.correspondent.isProtected() || contact.suspended === 'signed-off';
+export function protectionOf({ correspondent, suspended }: Contact): Protection {
+  if (correspondent.current().state !== 'plaintext' || suspended === 'signed-off') return 'private';
+  return correspondent.isProtected() || correspondent.isWaiting() ? 'held' : 'none';
 }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { POLICIES } from '../session/policy.js';
 import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
 import { decorate } from './decorate.js';
 import type { Services } from './services.js';
-import { isGuarded } from './standing.js';
+import { protectionOf } from './standing.js';
 
 /**
  * Before anything of a step becomes visible: what is already true protects what follows. safety.md
- * §2: private text stays out of logs "from the first line on".
+ * §2: private text stays out of logs "from the first line on". That is every line that must not
+ * leave in clear, also before a session stands and after it has ended.
  */
 export function shield({ ports, settings }: Services, contact: Contact): void {
   const { id } = contact;
-  if (isGuarded(contact)) ports.messages.protect(id, true);
-  if (contact.ownLogging !== null || !contact.isPrivate()) return;
+  const protection = protectionOf(contact);
+  if (protection === 'none') return;
+  ports.messages.protect(id, protection);
+  if (contact.ownLogging !== null) return;
   if (!settings.avoidsLogging(id) || !ports.messages.hasWindow(id)) return;
   contact.ownLogging = ports.messages.isLogging(id);
   ports.messages.setLogging(id, false);
@@ -22,8 +24,9 @@ export function shield({ ports, settings }: Services, contact: Contact): void {
 /** After a step: the guard, the log and the window say what is true now; the timer is set. */
 export function settle(services: Services, contact: Contact, tick: () => void): void {
   const { messages } = services.ports;
-  messages.protect(contact.id, isGuarded(contact));
-  if (contact.ownLogging !== null && !contact.isPrivate()) restoreLogging(services, contact);
+  const protection = protectionOf(contact);
+  messages.protect(contact.id, protection);
+  if (contact.ownLogging !== null && protection === 'none') restoreLogging(services, contact);
   decorate(services, contact.id);
   schedule(services, contact, tick);
 }
@@ -46,9 +49,8 @@ function schedule({ ports }: Services, contact: Contact, tick: () => void): void
   contact.timer = { due, cancel };
 }
 
-/** The same for a window of somebody with whom nothing has been: the settings alone decide. */
+/** The same for a window of somebody with whom nothing has been. */
 export function showUnmet(services: Services, id: ContactId): void {
-  const { ports, settings } = services;
-  ports.messages.protect(id, POLICIES[settings.policyOf(id)].requireEncryption);
+  services.ports.messages.protect(id, 'none');
   decorate(services, id);
 }

@@ -7,6 +7,9 @@ import type { CurrentRun } from './run.js';
 /** The window number of the configuration page. */
 const CONFIGURATION = 0;
 
+/** libpurple's PURPLE_MESSAGE_AUTO_RESP: nobody has just typed this. */
+const AUTOMATIC = 0x0008;
+
 type Part<K extends keyof NativeHandlers> = Pick<NativeHandlers, K>;
 
 /** What the bridge calls: each leads to the controller, and each reports what goes wrong in it. */
@@ -26,9 +29,12 @@ function messageHandlers(
   'sending' | 'receiving' | 'conversationCreated' | 'conversationDeleted' | 'buddySignedOff'
 > {
   return {
-    sending: failure.wrap('sending', (protocol, username, who, text) =>
-      current.controller.hooks.sending(current.contact(protocol, username, who), text),
-    ),
+    sending: failure.wrap('sending', (...message) => {
+      const [protocol, username, who, text, flags] = message;
+      const isAutomatic = (flags & AUTOMATIC) !== 0;
+      const { hooks } = current.controller;
+      return hooks.sending(current.contact(protocol, username, who), text, isAutomatic);
+    }),
     receiving: failure.wrap('receiving', (protocol, username, who, text) =>
       current.controller.hooks.receiving(current.contact(protocol, username, who), text),
     ),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { ContactId } from '../controller/contact-id.js';
-import type { Messages } from '../controller/ports.js';
+import type { Messages, Protection } from '../controller/ports.js';
 import type { Native } from './native.js';
 
 /** Messages and conversation windows, on libpurple. */
@@ -56,7 +56,7 @@ export class PurpleMessages implements Messages {
     return this.#native.setLogging(protocol, username, who, on);
   }
 
-  protect({ protocol, username, who }: ContactId, on: boolean): void {
-    this.#native.protect(protocol, username, who, on);
+  protect({ protocol, username, who }: ContactId, protection: Protection): void {
+    this.#native.protect(protocol, username, who, protection);
   }
 }

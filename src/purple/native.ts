@@ -100,7 +100,14 @@ export interface NativeHandlers {
   attached(): void;
   /** The plugin is unloaded or Pidgin quits: say what must be said, now. */
   detaching(): void;
-  sending(protocol: string, username: string, who: string, text: string): NativeAnswer;
+  /** `flags` as libpurple has them (PurpleMessageFlags). */
+  sending(
+    protocol: string,
+    username: string,
+    who: string,
+    text: string,
+    flags: number,
+  ): NativeAnswer;
   receiving(
     protocol: string,
     username: string,
@@ -174,7 +181,7 @@ export interface Native extends NativeCrypto {
   hasConversation(protocol: string, username: string, who: string): boolean;
   /** Opens the conversation, or brings it to the front; false: the account is not connected. */
   openConversation(protocol: string, username: string, who: string): boolean;
-  /** Sends `text` as it is, past all hooks. False when the account is not connected. */
+  /** Sends an OTR message as it is, past all hooks. False when the account is not connected. */
   inject(protocol: string, username: string, who: string, text: string): boolean;
   /** A message of the contact's (HTML), shown as if it had just arrived, past all hooks. */
   deliver(protocol: string, username: string, who: string, html: string): boolean;
@@ -191,8 +198,16 @@ export interface Native extends NativeCrypto {
   returnText(protocol: string, username: string, who: string, html: string): boolean;
   setLogging(protocol: string, username: string, who: string, on: boolean): boolean;
   isLogging(protocol: string, username: string, who: string): boolean;
-  /** Tells the guard that nothing of this contact's may leave in clear, engine or not. */
-  protect(protocol: string, username: string, who: string, on: boolean): void;
+  /**
+   * Tells the guard whether anything of this contact's may leave in clear, engine or not. `private` outlives
+   * this run of the program, `held` does not.
+   */
+  protect(
+    protocol: string,
+    username: string,
+    who: string,
+    protection: 'none' | 'held' | 'private',
+  ): void;
   /** Whether this user interface draws menus, bars and windows of ours. */
   hasDecoration(): boolean;
   decorate(protocol: string, username: string, who: string, decoration: NativeDecoration): boolean;

@@ -64,6 +64,8 @@ export interface CorrespondentApi {
   selection(): SessionChoice;
   /** Whether nothing of the person's may leave in clear now: encrypted, finished, or required. */
   isProtected(): boolean;
+  /** Whether text is kept until a session stands, or would be: an exchange is on its way. */
+  isWaiting(): boolean;
   /** The person sends `text`. */
   send(text: string): readonly SessionEvent[];
   /** `text` arrived from the network. */

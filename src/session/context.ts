@@ -36,8 +36,9 @@ export class Context {
   tagAnswer: 'unknown' | 'accepted' | 'rejected' = 'unknown';
   /** The highest version that this contact has had a session with. */
   highestVersion: Version | 0 = 0;
-  /** Encoded messages that wait for our key. */
+  /** Encoded messages that wait for our key, and since when. */
   waiting: string[] = [];
+  waitingSince = 0;
   #identityAsked = false;
   #lastRun = 0;
   #events: SessionEvent[] = [];

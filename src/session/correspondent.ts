@@ -17,7 +17,8 @@ import type {
 } from './events.js';
 import { forgetFormer, goOnWith, type Instance, leaveSession, resetAuth } from './instance.js';
 import { heardAt } from './instances.js';
-import { AKE_LIFETIME } from './limits.js';
+import { AKE_LIFETIME, REQUEST_LIFETIME } from './limits.js';
+import { isHopeless, isWaiting } from './pending.js';
 import { allowsOtr } from './policy.js';
 import { recover } from './exchange.js';
 import { isProtected, receiveText } from './receive.js';
@@ -55,6 +56,10 @@ export class Correspondent implements CorrespondentApi {
 
   isProtected(): boolean {
     return isProtected(this.#context);
+  }
+
+  isWaiting(): boolean {
+    return isWaiting(this.#context);
   }
 
   send(text: string): readonly SessionEvent[] {
@@ -127,6 +132,9 @@ export class Correspondent implements CorrespondentApi {
     const context = this.#context;
     const times = [context.outbox.nextDeadline(), context.reassembly.nextDeadline()];
     if (context.openCommit !== null) times.push(context.openCommit.since + AKE_LIFETIME);
+    if (context.requestedAt !== null) times.push(context.requestedAt + REQUEST_LIFETIME);
+    if (context.waiting.length > 0) times.push(context.waitingSince + AKE_LIFETIME);
+    if (isHopeless(context)) times.push(context.now);
     for (const instance of context.instances.all()) {
       const { auth, authSince, former, recoverAt } = instance;
       times.push(...deadlines(instance).map(([, time]) => time));
@@ -140,8 +148,8 @@ export class Correspondent implements CorrespondentApi {
 
   tick(): readonly SessionEvent[] {
     const context = this.#context;
-    const { now, openCommit } = context;
-    if (openCommit !== null && now - openCommit.since >= AKE_LIFETIME) context.setOpenCommit(null);
+    const { now, outbox } = context;
+    expireRequests(context);
     for (const instance of context.instances.all()) {
       if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
       if (instance.recoverAt !== null && instance.recoverAt <= now) recover(context, instance);
@@ -149,7 +157,7 @@ export class Correspondent implements CorrespondentApi {
       expireSmp(context, instance);
     }
     context.reassembly.expire(now);
-    returnKept(context, context.outbox.takeExpired(now));
+    returnKept(context, isHopeless(context) ? outbox.takeAll() : outbox.takeExpired(now));
     return context.drain();
   }
 
@@ -186,6 +194,14 @@ export class Correspondent implements CorrespondentApi {
     context.emit({ kind: 'extra-key', sent: true, use, useData, key, session });
     return context.drain();
   }
+}
+
+/** What we, or the contact, asked for and what did not come. */
+function expireRequests(context: Context): void {
+  const { now, openCommit, requestedAt } = context;
+  if (openCommit !== null && now - openCommit.since >= AKE_LIFETIME) context.setOpenCommit(null);
+  if (requestedAt !== null && now - requestedAt >= REQUEST_LIFETIME) context.requestedAt = null;
+  if (now - context.waitingSince >= AKE_LIFETIME) context.waiting = [];
 }
 
 /** "Send a data message with a TLV type 1", with every MAC key that has not been revealed yet. */

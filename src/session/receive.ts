@@ -169,6 +169,7 @@ function receiveExchange(
   if (!allowedVersions(context).includes(header.version)) {
     context.notice('policy-refused');
   } else if (context.needIdentity() === null) {
+    if (context.waiting.length === 0) context.waitingSince = context.now;
     if (context.waiting.length < MAX_WAITING) context.waiting.push(text);
   } else {
     guarded(

@@ -22,5 +22,5 @@ scenarios(
 scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
-  full ? [...ways, ...ours, 'smp', 'smp_cancel'] : ['menu_start', 'require'],
+  full ? [...ways, ...ours, 'leaks', 'smp', 'smp_cancel'] : ['menu_start', 'require', 'leaks'],
 );

@@ -26,9 +26,9 @@ scenarios(
     ? [...ways, 'smp', 'smp_cancel']
     : ['tag_ake', 'menu_start', 'typed', 'end', 'peer_quits', 'smp'],
 );
-scenarios(
-  { a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' },
-  full
+scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
+  'leaks',
+  ...(full
     ? [...ways, ...ours, ...verifying, ...together]
-    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross'],
-);
+    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross']),
+]);

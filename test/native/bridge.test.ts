@@ -157,7 +157,7 @@ const calls: Calls = {
   returnText: [(n) => native.returnText(...n, 'text'), false, false, true, true],
   setLogging: [(n) => native.setLogging(...n, false), false, false, false, true],
   isLogging: [(n) => typeof native.isLogging(...n), 'boolean', 'boolean', 'boolean', 'boolean'],
-  protect: [(n) => { native.protect(...n, true); }, undefined, undefined, undefined, undefined],
+  protect: [(n) => { native.protect(...n, 'private'); }, undefined, undefined, undefined, undefined],
   decorate: [(n) => native.decorate(...n, decoration), false, false, false, true],
   hasDecoration: [() => native.hasDecoration(), true, true, true, true],
   showWindow: [() => native.showWindow(1, window), true, true, true, true],
@@ -267,14 +267,14 @@ describe('messages', () => {
     native.writeSent(...bob, 'c');
     native.deliver(...bob, 'd');
     native.returnText(...bob, 'e');
-    native.protect(...bob, true);
+    native.protect(...bob, 'private');
     expect(seen()).toEqual([
       ['system', bob[2], '<b>a</b>'],
       ['error', bob[2], 'b'],
       ['sent', bob[2], 'c'],
       ['shown', bob[2], 'd'],
       ['returned', bob[2], 'e'],
-      ['protect', bob[2], 'on'],
+      ['protect', bob[2], 'private'],
     ]);
   });
 });

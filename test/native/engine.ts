@@ -24,14 +24,20 @@ function misbehave(how: string | undefined): void {
   if (how === 'late-exit') setTimeout(() => process.exit(0), 5);
 }
 
+/** Of OTR's form: to somebody who is protected nothing else leaves. */
+function sealed(text: string): string {
+  return `?OTR:${Buffer.from(`sealed(${text})`).toString('base64')}.`;
+}
+
 type Behaviour = (protocol: string, username: string, who: string) => NativeAnswer;
 
 /** Things that answer later prove that the loop is driven. */
 const behaviours: Readonly<Record<string, Behaviour>> = {
   stop: () => null,
   undefined: () => undefined as unknown as null,
+  clear: () => 'not sealed',
   protect: (...contact) => {
-    native.protect(...contact, true);
+    native.protect(...contact, 'private');
     return null;
   },
   timer: (...contact) => {
@@ -74,7 +80,7 @@ const handlers: NativeHandlers = {
     const [word = ''] = text.split(' ');
     misbehave(word);
     const behaviour = behaviours[word];
-    return behaviour === undefined ? `sealed(${text})` : behaviour(protocol, username, who);
+    return behaviour === undefined ? sealed(text) : behaviour(protocol, username, who);
   },
   receiving(_protocol, _username, _who, text) {
     misbehave(text);

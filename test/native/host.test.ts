@@ -43,12 +43,17 @@ function run(
   }
 }
 
+/** The line for a text to bob that the test's engine has sealed. */
+const wire = (text: string): string =>
+  `wire bob ?OTR:${Buffer.from(`sealed(${text})`).toString('base64')}.`;
+
 const withoutDebug = (lines: readonly string[]): string[] =>
   lines.filter((line) => !line.startsWith('debug '));
 
-const held = 'Not sent: private messaging is not working, and this was not to be sent in clear.';
+const held =
+  '[OTR] Not sent: private messaging is not working, and this was not to be sent in clear.';
 const unreadable =
-  'An encrypted message has arrived, but private messaging is not working: it cannot be read.';
+  '[OTR] An encrypted message has arrived, but private messaging is not working: it cannot be read.';
 const failed = expect.stringContaining('Private messaging is not working.') as string;
 
 describe('the plugin’s submenu', () => {
@@ -90,14 +95,14 @@ describe('the plugin', () => {
     );
     expect(lines).toEqual([
       'load - yes',
-      'wire bob sealed(one)',
+      wire('one'),
       'sent bob one',
       'wire bob good-bye',
       'unload - yes',
       'wire bob two',
       'sent bob two',
       'load - yes',
-      'wire bob sealed(three)',
+      wire('three'),
       'sent bob three',
       'wire bob good-bye',
     ]);
@@ -109,10 +114,10 @@ describe('the plugin', () => {
     );
     expect(lines).toEqual([
       'load - yes',
-      'wire bob sealed(one)',
+      wire('one'),
       'sent bob one',
       'shown bob opened(two)',
-      'wire bob sealed(three)',
+      wire('three'),
       'sent bob three',
     ]);
   });
@@ -265,7 +270,7 @@ describe('without an engine that can start', () => {
     const commands = ['load', 'until attached', 'run 50', 'send bob one'];
     const after = (how: string): string[] =>
       withoutDebug(run(commands, { env: { OTR_TEST_ATTACHED: how } }));
-    expect(after('throw')).toContain('wire bob sealed(one)');
+    expect(after('throw')).toContain(wire('one'));
     expect(after('exit')).toEqual(['load - yes', failed, 'wire bob one', 'sent bob one']);
   });
 });
@@ -294,7 +299,7 @@ describe('an engine that fails later', () => {
   test.each(['late-throw', 'late-exit'])('%s: the guard takes over', (how) => {
     expect(fail(how, 'send bob private words')).toEqual([
       'load - yes',
-      `wire bob sealed(${how})`,
+      wire(how),
       `sent bob ${how}`,
       failed,
       `system bob ${held}`,
@@ -309,7 +314,7 @@ describe('an engine that fails later', () => {
         'load - yes',
         `system bob ${held}`,
         `system bob ${how}`,
-        'wire bob sealed(next)',
+        wire('next'),
         'sent bob next',
       ]);
     },
@@ -352,6 +357,61 @@ describe('an engine that fails later', () => {
     );
     expect(lines.filter((line) => line.startsWith('wire'))).toEqual([]);
     expect(lines).toContain('system bob early');
+  });
+});
+
+describe('a text that goes past the conversation', () => {
+  const direct = (...then: string[]): string[] =>
+    withoutDebug(run(['load', 'until attached', 'send bob protect', ...then])).slice(1);
+
+  test('is sealed for somebody who is protected, and left alone for everybody else', () => {
+    expect(direct('direct bob words', 'auto bob away', 'direct carol words')).toEqual([
+      wire('words'),
+      wire('away'),
+      'wire carol words',
+    ]);
+  });
+
+  test('what the engine leaves as it is does not leave', () => {
+    expect(direct('direct bob clear', 'send bob clear', 'send carol clear')).toEqual([
+      `system bob ${held}`,
+      'system bob clear',
+      `system bob ${held}`,
+      'system bob clear',
+      'wire carol not sealed',
+      'sent carol clear',
+    ]);
+  });
+
+  test('without an engine it is held; an automatic one does not come back', () => {
+    expect(direct('send bob exit', 'run 50', 'direct bob words', 'auto bob away').slice(3)).toEqual(
+      [`system bob ${held}`, 'system bob words', `system bob ${held}`],
+    );
+  });
+
+  test('waits while Node starts, in order with what is typed', () => {
+    const lines = withoutDebug(
+      run([
+        'buddy bob',
+        'load',
+        'until attached',
+        'send bob protect',
+        'unload',
+        'load',
+        'send bob one',
+        'direct bob two',
+        'until attached',
+      ]),
+    );
+    expect(lines.slice(-4)).toEqual([wire('one'), 'sent bob one', wire('two'), 'sent bob two']);
+  });
+
+  test('is left alone once the plugin is off', () => {
+    expect(direct('unload', 'direct bob words').at(-1)).toBe('wire bob words');
+  });
+
+  test('what another plugin has sealed is sealed again: it is not the engine that made it', () => {
+    expect(direct('direct bob ?OTR:AAMD.')).toEqual([wire('?OTR:AAMD.')]);
   });
 });
 

@@ -237,8 +237,8 @@ export class FakeHost {
           if (window !== null) window.logging = on;
           return window !== null;
         },
-        protect: (id, on) => {
-          if (on) this.guarded.add(id.who);
+        protect: (id, protection) => {
+          if (protection !== 'none') this.guarded.add(id.who);
           else this.guarded.delete(id.who);
         },
       },

@@ -154,6 +154,10 @@ class Peer:
         """All that the conversation window shows, as a person reads it."""
         return self.ui.c.one(window=self.window, role="text", nth=0).text()
 
+    def probe(self, verb, who, text):
+        """Through the probe plugin: see kit/probe.py."""
+        self.proc.probe.do(verb, who, text)
+
     def _entry(self):
         return self.ui.c.one(window=self.window, role="text", nth=-1)
 

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from gi.repository import Gio, GLib
 
 from .life import which
+from .probe import PROBE, Probe
 from .profile import account_name, link_plugin, protocol, set_loaded, write_profile
 from .wait import Fail, Setup, need, pump, wait_for
 
@@ -74,6 +75,7 @@ class PidginProc:
         """options: server, port, plugin, folder (one that is there already), and write_profile's."""
         self.run, self.side, self.desk, self.user = run, side, desktop, user
         self.server = options.pop("server")
+        probe = options.pop("probe", False)
         self.dir = options.pop("folder", None) or run.mkdir(side, "purple")
         self.proc = self.purple = self.account = self.plugin_path = None
         self.starts = 0
@@ -81,6 +83,10 @@ class PidginProc:
         if plugin:
             self.plugin_path = link_plugin(self.dir, plugin)
             options["plugins"] = [self.plugin_path]
+        self.probe = None
+        if probe:
+            self.probe = Probe(run, side)
+            options.setdefault("plugins", []).append(link_plugin(self.dir, PROBE))
         write_profile(self.dir, self.server, user, options.pop("port"), **options)
 
     def change_plugin(self, plugin):
@@ -92,7 +98,8 @@ class PidginProc:
     def start(self, timeout=40):
         self.starts += 1
         argv = [which("pidgin"), "-c", self.dir, "-f", "-d"]
-        self.proc = self.run.spawn(argv, "pidgin-%s-%d.log" % (self.side, self.starts), env=self.desk.env())
+        env = dict(self.desk.env(), **(self.probe.env() if self.probe else {}))
+        self.proc = self.run.spawn(argv, "pidgin-%s-%d.log" % (self.side, self.starts), env=env)
         self.purple = Purple(self.desk.bus)
         wait_for(lambda: self.alive() and self.purple.owner(), timeout,
                  lambda: "Pidgin %s on D-Bus (log/%s)" % (self.side, self.proc.label), 0.01)

@@ -43,7 +43,36 @@ describe('a conversation of two people with this plugin', () => {
     alice.menu(BOB, 'end');
     await network.settle();
     expect(alice.find(BOB)?.logging).toBe(true);
+    expect(bob.find(ALICE)?.logging).toBe(false);
+    bob.menu(ALICE, 'end');
     expect(bob.find(ALICE)?.logging).toBe(true);
+  });
+
+  test('where encryption is required nothing is logged, from the window’s opening on', () => {
+    const { alice } = twoPeople();
+    alice.preferences.set('onlyprivate', true);
+    expect(alice.window(BOB).logging).toBe(false);
+    alice.window('carol@example.org');
+    alice.preferences.set('onlyprivate', false);
+    alice.controller.preferenceChanged();
+    expect(alice.find(BOB)?.logging).toBe(true);
+    alice.preferences.set('onlyprivate', true);
+    alice.controller.preferenceChanged();
+    expect(alice.find(BOB)?.logging).toBe(false);
+    expect(alice.find('carol@example.org')?.logging).toBe(false);
+  });
+
+  test('an automatic reply is sent in a session, and otherwise dropped with a word', async () => {
+    const network = await privatePeople();
+    const { alice, bob } = network;
+    const sent = alice.controller.hooks.sending(alice.id(BOB), 'away', true);
+    bob.arrive(ALICE, sent ?? '');
+    expect(bob.texts(ALICE, 'received')).toEqual(['away']);
+    bob.menu(ALICE, 'end');
+    await network.settle();
+    expect(alice.controller.hooks.sending(alice.id(BOB), 'away', true)).toBeNull();
+    expect(alice.find(BOB)?.entry).toBe('');
+    expect(alice.lines(BOB)).toContain('Your automatic reply was not sent');
   });
 
   test('leaves the log alone when the person had turned it off, or wants it', async () => {

@@ -46,7 +46,7 @@ const bob = { protocol: 'p', username: 'u', who: 'bob' };
 test('names are normalised, and each event reaches its flow', () => {
   const { handlers, calls } = bench();
   handlers.attached();
-  expect(handlers.sending('p', 'u', 'bob/home', 'x')).toBe('sent');
+  expect(handlers.sending('p', 'u', 'bob/home', 'x', 0)).toBe('sent');
   expect(handlers.receiving('p', 'u', 'bob/home', 'x', 0)).toBeNull();
   handlers.conversationCreated('p', 'u', 'bob/home');
   handlers.conversationDeleted('p', 'u', 'bob');
@@ -100,15 +100,15 @@ test('an exception is no answer, and is reported once', () => {
     throw new Error('secret');
   });
   handlers.attached();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow();
+  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow();
+  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow();
   expect(fail).toHaveBeenCalledTimes(1);
 });
 
 test('nothing is answered before the plugin is loaded, nor after it is gone', () => {
   const { handlers } = bench();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow('not attached');
+  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow('not attached');
   handlers.attached();
   handlers.detaching();
-  expect(() => handlers.sending('p', 'u', 'bob', 'x')).toThrow('not attached');
+  expect(() => handlers.sending('p', 'u', 'bob', 'x', 0)).toThrow('not attached');
 });

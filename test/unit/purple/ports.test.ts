@@ -113,7 +113,7 @@ test('messages and contacts go by names', () => {
   messages.writeLine(bob, 'h', 'loud');
   messages.writeSent(bob, 'h');
   messages.giveBack(bob, 'h');
-  messages.protect(bob, true);
+  messages.protect(bob, 'private');
   expect(messages.hasWindow(bob) && messages.isLogging(bob) && messages.setLogging(bob, true)).toBe(
     true,
   );
