@@ -7,13 +7,19 @@ import type { RandomSource } from './random.js';
 
 /** Public half of a DSA key (FIPS 186): 1024-bit p, 160-bit q in every key that OTR clients make. */
 export interface DsaPublicKey {
+  /** The prime modulus. */
   readonly p: bigint;
+  /** The prime order of g's group, a divisor of p - 1. */
   readonly q: bigint;
+  /** The generator. */
   readonly g: bigint;
+  /** g to the power of x, modulo p. */
   readonly y: bigint;
 }
 
+/** The whole of a DSA key. Whoever has it can be its owner: never in logs, errors or JSON. */
 export interface DsaPrivateKey extends DsaPublicKey {
+  /** The secret exponent, from 1 to q - 1. */
   readonly x: bigint;
 }
 

@@ -13,12 +13,15 @@ import type { Policy } from './policy.js';
 
 /** Randomness and time, injected so that every run can be replayed. */
 export interface Tools {
+  /** For keys, exponents, blinding and instance tags: the system's, or in tests a seeded one. */
   readonly random: RandomSource;
   /** Milliseconds; only differences count. */
   now(): number;
 }
 
+/** What a Correspondent is made of, and what it asks while it works. None of it may throw. */
 export interface CorrespondentOptions {
+  /** Where randomness and time come from. */
   readonly tools: Tools;
   /** Our long-term key, or null while it is not there yet (see 'identity-needed'). */
   readonly identity: DsaPrivateKey | null;

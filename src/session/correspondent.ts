@@ -27,10 +27,11 @@ import { abortPeer, abortSmp, answerSmp, cancelSmp, expireSmp, startSmp } from '
 import { deadlines, openRuns } from './smp-apply.js';
 import { tlv, transmitData } from './transmit.js';
 
-/** See `CorrespondentApi`. */
+/** One contact of one account, with all sessions; what its methods do is said in `CorrespondentApi`. */
 export class Correspondent implements CorrespondentApi {
   readonly #context: Context;
 
+  /** Asks for nothing yet. `options` are kept and asked again whenever they matter. */
   constructor(options: CorrespondentOptions) {
     this.#context = new Context(options);
   }

@@ -5,10 +5,13 @@ export type Version = 2 | 3;
 
 /** One session with one instance of a contact, as the outside may see it. */
 export interface SessionInfo {
+  /** 'finished': the contact has ended it, and nothing is sent until the person chooses. */
   readonly state: 'plaintext' | 'encrypted' | 'finished';
+  /** The version that the instance speaks. */
   readonly version: Version;
-  /** Our instance tag, and theirs (0 in version 2). */
+  /** Our instance tag: 0x100 to 0xffffffff. */
   readonly ourTag: number;
+  /** The contact's instance tag; 0 in version 2, which has none. */
   readonly theirTag: number;
   /** 40 lower-case hexadecimal digits of the key they authenticated with; '' before any session. */
   readonly fingerprint: string;
@@ -117,47 +120,95 @@ export interface OpenSmpRun extends SmpRunInfo {
 /** What a Correspondent wants done, in order. Carried out after the step, never during it. */
 export type SessionEvent =
   /** A whole packet for the network, already cut to size. */
-  | { readonly kind: 'transmit'; readonly text: string }
+  | {
+      readonly kind: 'transmit';
+      /** At most `maxMessageSize` characters, except where the network takes any length (0). */
+      readonly text: string;
+    }
   /**
    * A text for the person. `encrypted`: it came out of an authentic data message. `warn`: it did
    * not, although it should have (in a session, after the contact ended one, or with require).
    */
   | {
       readonly kind: 'display';
+      /** The peer's words, of any content: HTML or not, nobody has looked at them. */
       readonly text: string;
+      /** Whether it came in a session, authenticated. */
       readonly encrypted: boolean;
+      /** Whether the person has to be told that it was not. */
       readonly warn: boolean;
       /** The key of the session that it came in; '' when it was not encrypted. */
       readonly fingerprint: string;
     }
   /** `text` of the person's did not leave and is not kept: it goes back to the entry. */
-  | { readonly kind: 'refused'; readonly text: string; readonly reason: 'finished' | 'failed' }
+  | {
+      readonly kind: 'refused';
+      /** As it was given to `send`. */
+      readonly text: string;
+      /** The contact has ended the session, or the text could not be encrypted. */
+      readonly reason: 'finished' | 'failed';
+    }
   /** `text` of the person's is kept until a session stands. */
-  | { readonly kind: 'queued'; readonly text: string }
+  | {
+      readonly kind: 'queued';
+      /** As it was given to `send`. */
+      readonly text: string;
+    }
   /** Text kept earlier has been sent (`sent`), or comes back to the person (`returned`). */
-  | { readonly kind: 'unqueued'; readonly text: string; readonly outcome: 'sent' | 'returned' }
+  | {
+      readonly kind: 'unqueued';
+      /** As it was given to `send`. */
+      readonly text: string;
+      /** What became of it. */
+      readonly outcome: 'sent' | 'returned';
+    }
+  /** A session stands, stands with new keys, or is over. */
   | {
       readonly kind: 'session';
+      /** 'still-secure': the same key again. 'finished': by the contact. 'gone-insecure': by us. */
       readonly change: 'gone-secure' | 'still-secure' | 'finished' | 'gone-insecure';
       /** Whether our side sent the D-H Commit that this session came from. */
       readonly weStarted: boolean;
+      /** The session as it is now; with 'gone-insecure', as it was. */
       readonly session: SessionInfo;
       /** With gone-secure inside a session: the fingerprint that it had before. */
       readonly before?: string;
     }
   /** A key authenticated itself; the store knows whether it is new. Comes before 'session'. */
-  | { readonly kind: 'fingerprint'; readonly fingerprint: string }
+  | {
+      readonly kind: 'fingerprint';
+      /** 40 lower-case hexadecimal digits. */
+      readonly fingerprint: string;
+    }
   /** A private key is needed; call `identityReady` when it is there. Messages wait until then. */
   | { readonly kind: 'identity-needed' }
-  | { readonly kind: 'notice'; readonly code: NoticeCode; readonly text?: string }
+  /** Something to tell or to log. */
+  | {
+      readonly kind: 'notice';
+      /** What is true. */
+      readonly code: NoticeCode;
+      /** What some codes come with; see there. */
+      readonly text?: string;
+    }
   /** A comparison of secrets has begun, gone on, or come to its end. */
-  | { readonly kind: 'smp'; readonly outcome: SmpOutcomeName; readonly run: SmpRunInfo }
+  | {
+      readonly kind: 'smp';
+      /** What has become of it. */
+      readonly outcome: SmpOutcomeName;
+      /** Which one. */
+      readonly run: SmpRunInfo;
+    }
   /** The extra symmetric key was used, by us (`sent`) or them. */
   | {
       readonly kind: 'extra-key';
+      /** Whether it was announced by us. */
       readonly sent: boolean;
+      /** What it is for: 32 bits that the two programs agree on. */
       readonly use: number;
+      /** More about that, of any content. */
       readonly useData: Uint8Array;
+      /** 32 bytes, secret. */
       readonly key: Uint8Array;
+      /** The session that it belongs to. */
       readonly session: SessionInfo;
     };

@@ -7,6 +7,7 @@ import { decodeLatin1, encodeLatin1 } from './text.js';
 
 /** Somebody on an account of ours. */
 export interface ContactName extends AccountName {
+  /** As libpurple normalises it: on XMPP the bare JID in lower case. */
   readonly username: string;
 }
 
@@ -113,6 +114,7 @@ export class KnownFingerprints {
     return true;
   }
 
+  /** The content of the file. */
   toBytes(): Uint8Array {
     return joinLines(this.#lines);
   }

@@ -57,6 +57,7 @@ export class InstanceTags {
     return new InstanceTags(lines);
   }
 
+  /** The content of the file. */
   toBytes(): Uint8Array {
     return joinLines(this.#lines);
   }

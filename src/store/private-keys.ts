@@ -11,18 +11,25 @@ import { exactUtf8, fromLatin1 } from './text.js';
 
 /** An account's entry that can be used. */
 export interface StoredKey extends AccountName {
+  /** Tells it from a refused one. */
   readonly kind: 'key';
+  /** Its numbers have been checked against each other. */
   readonly key: DsaPrivateKey;
 }
 
 /** An entry that cannot; it stays in the file. Names that cannot be read are null. */
 export interface RefusedEntry {
+  /** Tells it from a usable one. */
   readonly kind: 'refused';
+  /** Whose it is. */
   readonly account: string | null;
+  /** The protocol of that account. */
   readonly protocol: string | null;
+  /** Why it is of no use, and in which line. */
   readonly problem: Problem;
 }
 
+/** An entry of `otr.private_key`. */
 export type KeyEntry = StoredKey | RefusedEntry;
 
 /** An entry with its text in the file, from the end of the one before. */
@@ -116,6 +123,7 @@ export class PrivateKeys {
     return this.#withPieces(this.#pieces.filter(({ entry }) => !isMeant(entry)));
   }
 
+  /** The content of the file: secret. */
   toBytes(): Uint8Array {
     return concat(this.#head, ...this.#pieces.map(({ text }) => text), this.#tail);
   }

@@ -23,7 +23,9 @@ export type ProblemCode =
 
 /** Where a file, or a part of it, could not be used. Carries nothing of its content. */
 export interface Problem {
+  /** Tells it from what was to be read. */
   readonly kind: 'problem';
+  /** What is wrong. */
   readonly code: ProblemCode;
   /** Counted from 1; 0: no line of a file is meant. */
   readonly line: number;

@@ -3,10 +3,31 @@ import { parseQuery, parseTag } from './query.js';
 
 /** What a text from the network is, seen from outside: nothing is decoded yet. */
 export type Incoming =
-  | { readonly kind: 'plain'; readonly text: string }
-  | { readonly kind: 'tagged'; readonly text: string; readonly versions: readonly number[] }
-  | { readonly kind: 'query'; readonly versions: readonly number[] }
-  | { readonly kind: 'error'; readonly text: string }
+  | {
+      readonly kind: 'plain';
+      /** All of it. */
+      readonly text: string;
+    }
+  /** Plaintext with an offer of OTR in blanks. */
+  | {
+      readonly kind: 'tagged';
+      /** Without the blanks. */
+      readonly text: string;
+      /** Those offered, known to us or not. */
+      readonly versions: readonly number[];
+    }
+  /** A request for a session. */
+  | {
+      readonly kind: 'query';
+      /** Those offered, known to us or not. */
+      readonly versions: readonly number[];
+    }
+  /** An error that the peer's program reports. */
+  | {
+      readonly kind: 'error';
+      /** Its words, which nobody has authenticated. */
+      readonly text: string;
+    }
   | { readonly kind: 'fragment' }
   | { readonly kind: 'encoded' };
 

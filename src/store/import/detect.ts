@@ -13,6 +13,7 @@ import { readPsiAccounts } from './psi.js';
 
 /** What a folder or file of another program's holds. */
 export interface Import extends Found {
+  /** The program that most likely wrote it. */
   readonly program: ProgramId;
 }
 

@@ -2,9 +2,11 @@
 import type { DsaPrivateKey } from '../../crypto/dsa.js';
 import type { Problem } from '../problem.js';
 
-/** A file of another program's, named by its path below the folder that a person chose, with `/`. */
+/** A file of another program's. */
 export interface ImportFile {
+  /** Its path below the folder that a person chose, with `/` between names. */
   readonly name: string;
+  /** Its content. */
   readonly bytes: Uint8Array;
 }
 
@@ -18,12 +20,15 @@ export interface FoundAccount {
 
 /** A private key of the person's own. */
 export interface FoundKey {
+  /** Whose it is. */
   readonly account: FoundAccount;
+  /** Its numbers have been checked against each other. */
   readonly key: DsaPrivateKey;
 }
 
 /** Somebody's key that the other program knows. */
 export interface FoundFingerprint {
+  /** Through which account of the person's. */
   readonly account: FoundAccount;
   /** As libpurple normalises it. */
   readonly contact: string;
@@ -35,14 +40,19 @@ export interface FoundFingerprint {
 
 /** Why a file, or a line of it, gives nothing. */
 export interface FileProblem {
+  /** The name that the file was given with. */
   readonly file: string;
+  /** What is wrong, and in which line. */
   readonly problem: Problem;
 }
 
 /** What some files hold. */
 export interface Found {
+  /** The person's own keys. */
   readonly keys: readonly FoundKey[];
+  /** Other people's keys. */
   readonly fingerprints: readonly FoundFingerprint[];
+  /** What could not be read. */
   readonly problems: readonly FileProblem[];
 }
 

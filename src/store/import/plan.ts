@@ -9,6 +9,7 @@ import type { FileProblem, Found, FoundAccount, FoundFingerprint, FoundKey } fro
 
 /** What becomes of an account's key in an import. */
 export interface PlannedKey extends FoundKey {
+  /** 40 lower-case hexadecimal digits. */
   readonly fingerprint: string;
   /** The account of ours that it is for; null: the person has to say. */
   readonly to: AccountName | null;
@@ -21,23 +22,37 @@ export interface PlannedKey extends FoundKey {
 
 /** What becomes of a known fingerprint. Trust is added, never taken away or replaced. */
 export interface PlannedFingerprint extends FoundFingerprint {
+  /** The account of ours that it is for; null: the person has to say. */
   readonly to: AccountName | null;
   /** `add`: not known here. `trust`: known, but not trusted. `same`: nothing to do. */
   readonly change: 'add' | 'trust' | 'same' | 'unassigned';
 }
 
+/** An account of the other program, and the account of ours that it stands for. */
+export interface PlannedAccount {
+  /** As it was found. */
+  readonly from: FoundAccount;
+  /** Null: the person has to say, or leaves it out. */
+  readonly to: AccountName | null;
+}
+
 /** What an import would change in our files. Nothing has been done yet. */
 export interface ImportPlan {
+  /** Every key that was found. */
   readonly keys: readonly PlannedKey[];
+  /** Every known fingerprint that was found, once. */
   readonly fingerprints: readonly PlannedFingerprint[];
+  /** What could not be read. */
   readonly problems: readonly FileProblem[];
-  /** The other program's accounts, each with the account of ours that it stands for. */
-  readonly accounts: readonly { readonly from: FoundAccount; readonly to: AccountName | null }[];
+  /** The other program's accounts, in the order they were found. */
+  readonly accounts: readonly PlannedAccount[];
 }
 
 /** What we have, and what the person has said. */
 export interface PlanBasis {
+  /** `otr.private_key`. */
   readonly keys: PrivateKeys;
+  /** `otr.fingerprints`. */
   readonly known: KnownFingerprints;
   /** The accounts that there are, as libpurple names them. */
   readonly accounts: readonly AccountName[];
@@ -47,7 +62,7 @@ export interface PlanBasis {
 
 /** Compares what was found with what we have. */
 export function planImport(found: Found, basis: PlanBasis): ImportPlan {
-  const assignments = new Map<string, ImportPlan['accounts'][number]>();
+  const assignments = new Map<string, PlannedAccount>();
   const to = (from: FoundAccount): AccountName | null => {
     const id = foundAccountId(from);
     const known = assignments.get(id);

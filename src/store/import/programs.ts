@@ -20,6 +20,7 @@ export type ProgramId =
 
 /** The folders that programs put their files below, as the XDG specification has them. */
 export interface Homes {
+  /** $HOME. */
   readonly home: string;
   /** $XDG_CONFIG_HOME, by default ~/.config. */
   readonly config: string;
@@ -29,6 +30,7 @@ export interface Homes {
 
 /** One program, and the folders that it keeps its files in when nobody has told it otherwise. */
 export interface Program {
+  /** What tells it from the others. */
   readonly id: ProgramId;
   /** As its authors call it. */
   readonly name: string;
