@@ -41,7 +41,7 @@ export function helpText(): string {
       'Finished: the contact has ended the private conversation. Nothing is sent until you start a new one or end it too.',
     ),
     _(
-      'To get to Private: choose Start private conversation, then Verify identity, and compare the fingerprints with your contact when you meet or by telephone.',
+      'To get to Private: choose Start private conversation, then Verify identity, and what fits: a question that only your contact can answer, a secret that you share, or fingerprints that you compare when you meet or by telephone.',
     ),
     _(
       'OTR does not protect files, calls, group conversations, or who talks to whom and when. In any conversation, /otr help lists the commands.',

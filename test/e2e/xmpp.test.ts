@@ -17,7 +17,7 @@ const ours = [
 
 // What a peer's program has to play along with, and what is ours alone.
 const verifying = ['smp', 'smp_cancel', 'smp_gone', 'smp_quiet', 'smp_commands', 'new_key'];
-const together = ['smp_cross', 'verify_tour'];
+const together = ['smp_cross', 'verify_tour', 'menus'];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);
 scenarios(
@@ -30,5 +30,5 @@ scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'leaks',
   ...(full
     ? [...ways, ...ours, ...verifying, ...together]
-    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross']),
+    : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross', 'menus']),
 ]);
