@@ -9,28 +9,23 @@ namespace bridge
 namespace
 {
 
-PurpleRequestField *
-BuildChoice(const char *id, const char *label, Napi::Object model)
-{
-    PurpleRequestField *field = purple_request_field_choice_new(id, label, Number(model.Get("chosen")));
-    Napi::Value options = model.Get("options");
-
-    for (uint32_t i = 0; options.IsArray() && i < options.As<Napi::Array>().Length(); i++)
-        purple_request_field_choice_add(field, Text(options.As<Napi::Array>().Get(i)).c_str());
-    return field;
-}
-
-/* Rows of which any number can be selected; what comes back are their numbers. */
+/* Rows of which one or any number can be selected; what comes back are their numbers. libpurple's own choices
+   count from 0 in one user interface and from 1 in another. */
 PurpleRequestField *
 BuildList(const char *id, const char *label, Napi::Object model)
 {
     PurpleRequestField *field = purple_request_field_list_new(id, label);
     Napi::Value options = model.Get("options");
+    Napi::Value chosen = model.Get("chosen");
 
-    purple_request_field_list_set_multi_select(field, TRUE);
+    purple_request_field_list_set_multi_select(field, !chosen.IsNumber());
     for (uint32_t i = 0; options.IsArray() && i < options.As<Napi::Array>().Length(); i++)
         purple_request_field_list_add_icon(field, Text(options.As<Napi::Array>().Get(i)).c_str(), nullptr,
                                            GUINT_TO_POINTER(i + 1)); /* NULL would be refused */
+    if (chosen.IsNumber() && options.IsArray()) {
+        Napi::Value row = options.As<Napi::Array>().Get(static_cast<uint32_t>(Number(chosen)));
+        purple_request_field_list_add_selected(field, Text(row).c_str());
+    }
     return field;
 }
 
@@ -55,9 +50,7 @@ BuildField(Napi::Object model)
 
     if (kind == "bool")
         return purple_request_field_bool_new(id.c_str(), label.c_str(), Flag(model.Get("value")));
-    if (kind == "choice")
-        return BuildChoice(id.c_str(), label.c_str(), model);
-    if (kind == "list")
+    if (kind == "choice" || kind == "list")
         return BuildList(id.c_str(), label.c_str(), model);
     if (kind != "string")
         return purple_request_field_label_new(id.c_str(), label.c_str());
@@ -73,8 +66,6 @@ FieldValue(PurpleRequestField *field)
     switch (purple_request_field_get_type(field)) {
     case PURPLE_REQUEST_FIELD_BOOLEAN:
         return purple_request_field_bool_get_value(field) ? "1" : "0";
-    case PURPLE_REQUEST_FIELD_CHOICE:
-        return std::to_string(purple_request_field_choice_get_value(field));
     case PURPLE_REQUEST_FIELD_LIST:
         return SelectedRows(field);
     default: {

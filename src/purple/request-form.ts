@@ -2,6 +2,7 @@
 import type { FormItem, Option, Part, WindowModel } from '../controller/models.js';
 import { withoutMnemonic } from './captions.js';
 import type { NativeField } from './native.js';
+import { wrapped } from './wrapped.js';
 
 /** A field of the request, and what its answer means. */
 interface Field {
@@ -43,7 +44,7 @@ export function requestForm(model: WindowModel, fronts: ReadonlyMap<string, stri
   };
 }
 
-/** Goes through the items once; text before the first field stands over the fields. */
+/** Goes through the items once. */
 class Reading {
   readonly text: string[] = [];
   readonly fields: Field[] = [];
@@ -86,14 +87,9 @@ class Reading {
     }
   }
 
-  #say(text: string): void {
-    if (text === '') return;
-    if (this.fields.length === 0) {
-      this.text.push(text);
-      return;
-    }
-    const native = { kind: 'label', id: `text ${this.fields.length}`, label: text } as const;
-    this.fields.push({ native, before: '', read: () => '', shapes: false });
+  /** Over the fields, wherever it stands: not every user interface shows texts among them. */
+  #say(words: string): void {
+    if (words !== '') this.text.push(wrapped(words));
   }
 
   #parts(id: string, label: string, chosen: string, parts: readonly Part[]): void {

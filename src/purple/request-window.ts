@@ -83,7 +83,7 @@ export class RequestWindow implements OpenWindow {
     for (const { native, before, read, shapes } of this.#form.fields) {
       const answer = values[native.id];
       const isSecret = native.kind === 'string' && native.masked;
-      if (answer === undefined || native.kind === 'label' || read(answer) === before) continue;
+      if (answer === undefined || read(answer) === before) continue;
       if (shapes) this.#fronts.set(native.id, read(answer));
       isOther ||= shapes;
       this.#events.used(native.id, isSecret ? '1' : read(answer));
