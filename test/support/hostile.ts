@@ -66,6 +66,10 @@ export class Hostile {
     this.random = new SeededRandom(`hostile ${seed}`);
   }
 
+  get isPrivate(): boolean {
+    return this.#ring !== null;
+  }
+
   get ring(): KeyRing {
     if (this.#ring === null) throw new Error('no session');
     return this.#ring;
