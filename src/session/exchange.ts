@@ -35,8 +35,17 @@ export function acceptOffer(context: Context, offered: readonly number[]): void 
   sendCommit(context, version);
 }
 
-/** Sends a D-H Commit: again, when the last one has not been answered to the end yet. */
+/**
+ * Sends a D-H Commit: again, when the last one has not been answered to the end yet; later, when the
+ * peer's Signature may be on its way. A new commit now would leave the peer alone in the session that
+ * its Signature completes.
+ */
 function sendCommit(context: Context, version: Version): void {
+  const revealed = context.instances
+    .all()
+    .filter((each) => each.version === version && hasRevealed(each));
+  for (const instance of revealed) instance.recoverAt ??= context.now + RECOVERY_DELAY;
+  if (version === 2 && revealed.length > 0) return;
   const pending = version === 3 ? pendingBroadcast(context) : pendingCommitment(context);
   if (pending !== null) {
     transmitAke(context, version, 0, pending.message);
@@ -59,9 +68,14 @@ function pendingCommitment(context: Context): Commitment | null {
   return 'commitment' in auth ? auth.commitment : null;
 }
 
+function hasRevealed({ auth }: Instance): boolean {
+  return 'revelation' in auth;
+}
+
 function broadcast(context: Context, commitment: Commitment): void {
   for (const instance of context.instances.all())
-    if (instance.version === 3) setAuth(context, instance, withoutOurs(instance.auth));
+    if (instance.version === 3 && !hasRevealed(instance))
+      setAuth(context, instance, withoutOurs(instance.auth));
   context.setOpenCommit(commitment);
 }
 
@@ -151,7 +165,7 @@ function establish(context: Context, instance: Instance, established: Establishe
   instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUNS };
   instance.lastReceived = context.now;
   instance.lastSent = context.now;
-  instance.spentCommit = context.openCommit?.commitment ?? null;
+  if (instance.version === 3) instance.spentCommit = context.openCommit?.commitment ?? null;
   context.requestedAt = null;
   context.emit({ kind: 'fingerprint', fingerprint: peer.fingerprint });
   context.emit({
@@ -205,12 +219,14 @@ export function refuseAke(context: Context, header: Header, fault: OtrFault): vo
 }
 
 /**
- * One engine reveals one key in sixteen wrong, but can still answer a commit of ours. Not at once: a
- * forged message looks the same, and the genuine one may follow it.
+ * Begins an exchange of our own where the last one does not come to its end. One engine reveals one key
+ * in sixteen wrong, but can still answer a commit of ours; a peer that asked anew may have forgotten what
+ * we revealed. Not at once: a forged message looks the same, and the genuine one may follow it.
  */
 export function recover(context: Context, instance: Instance): void {
   instance.recoverAt = null;
-  if (instance.auth.kind !== 'awaiting-revealsig' || !mayExchange(context, instance)) return;
+  const isStuck = instance.auth.kind === 'awaiting-revealsig' || hasRevealed(instance);
+  if (!isStuck || !mayExchange(context, instance)) return;
   const commitment = commit(context.options.tools);
   commitTo(context, instance, commitment);
   transmitAke(context, instance.version, instance.theirTag, commitment.message);

@@ -14,7 +14,7 @@ import type { Find } from './trial.js';
 /** More than this is no bounded memory: a tenth of it is what Pidgin itself needs. */
 const HEAP_MB = 1200;
 /** An input that is still running after so long hangs. */
-const HANG_MS = 120_000;
+const HANG_MS = 600_000;
 
 const finds = join(process.cwd(), 'build', 'fuzz', 'finds');
 

@@ -83,6 +83,8 @@ export const wireBytes: Target<Parts> = {
   name: 'wire-bytes',
   make: (dice) => makeParts(dice, BYTES),
   size: sizeOf,
+  // As a message, as a plaintext, as what each TLV holds, and each TLV that it holds.
+  readers: 4,
   run: (parts) => {
     const bytes = bytesOf(parts);
     faultOr(() => {
