@@ -29,8 +29,8 @@ function progressIn(folder: string): number {
   return existsSync(path) ? Number(readFileSync(path, 'utf8')) : -1;
 }
 
-/** Waits for the end of a worker, and ends one that hangs. */
-async function ended(child: ChildProcess, folder: string): Promise<'done' | 'died' | 'hung'> {
+/** Waits for the end of a worker, and ends one that hangs; what became of it, null: it is done. */
+async function ended(child: ChildProcess, folder: string): Promise<string | null> {
   let last = { at: -1, since: Date.now() };
   const isHung = (): boolean => Date.now() - last.since > HANG_MS;
   const watch = setInterval(() => {
@@ -38,9 +38,13 @@ async function ended(child: ChildProcess, folder: string): Promise<'done' | 'die
     if (at !== last.at) last = { at, since: Date.now() };
     else if (isHung()) child.kill('SIGKILL');
   }, 1000);
+  let words = '';
+  child.stderr?.on('data', (data: Buffer) => (words = (words + data.toString()).slice(-2000)));
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(watch);
-  return code === 0 ? 'done' : isHung() ? 'hung' : 'died';
+  if (code === 0) return null;
+  const [why = ''] = /^.*(?:Error|FATAL).*$/m.exec(words) ?? [];
+  return isHung() ? 'hangs' : `ends the process: ${why}`;
 }
 
 /** Runs one target until its time is over; how many inputs it had, and what was found. */
@@ -52,14 +56,15 @@ async function round({ target, seed, until }: Round): Promise<{ count: number; f
     const args = [`--max-old-space-size=${HEAP_MB}`, join(__dirname, 'worker.js'), target, seed];
     const more = [String(next), String(until), folder];
     const child = spawn(process.execPath, [...args, ...more], {
-      stdio: ['ignore', 'inherit', 'ignore'],
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
-    const how = await ended(child, folder);
+    const what = await ended(child, folder);
     next = progressIn(folder) + 1;
-    if (how !== 'done') {
-      const input = TARGETS.get(target)?.make(new Dice(`${seed}/${target}/${next - 1}`));
-      found.push({ target, what: how === 'hung' ? 'hangs' : 'ends the process', input });
-    }
+    if (what === null) continue;
+    // A worker that never came to its first input is no find, but no result either.
+    if (next === 0) throw new Error(what);
+    const input = TARGETS.get(target)?.make(new Dice(`${seed}/${target}/${next - 1}`));
+    found.push({ target, what, input });
   }
   const path = join(folder, 'finds');
   if (existsSync(path))
