@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { RefusalReason } from '../session/events.js';
 import { _ } from './language.js';
 import type { Hold } from './standing.js';
 
@@ -24,15 +25,23 @@ export function holdText(hold: Hold, name: string): string {
 }
 
 /** Why the engine sent nothing, and what the person can do now. */
-export function refusalText(reason: 'finished' | 'failed', name: string): string {
-  return reason === 'finished'
-    ? _(
+export function refusalText(reason: RefusalReason, name: string): string {
+  switch (reason) {
+    case 'finished':
+      return _(
         'Your message was not sent: %{name} has ended the private conversation. Start a new one (/otr start), or go on without encryption (/otr end).',
         { name },
-      )
-    : _(
+      );
+    case 'failed':
+      return _(
         'Your message was not sent: it could not be encrypted. Start the private conversation again (/otr start), or end it (/otr end).',
       );
+    case 'full':
+      return _(
+        'Your message was not sent: too many messages to %{name} wait for a private conversation already.',
+        { name },
+      );
+  }
 }
 
 /** What the menu calls going on in spite of a hold; null: there is no such choice. */

@@ -32,8 +32,8 @@ export class Context {
   openCommit: OpenCommit | null = null;
   /** When the person last asked for a session that has not come yet. */
   requestedAt: number | null = null;
-  /** What the peer makes of our whitespace tag. */
-  tagAnswer: 'unknown' | 'accepted' | 'rejected' = 'unknown';
+  /** A plaintext message has come since there was no session. */
+  heardPlaintext = false;
   /** The highest version that this contact has had a session with. */
   highestVersion: Version | 0 = 0;
   /** Encoded messages that wait for our key, and since when. */

@@ -93,7 +93,6 @@ export class Correspondent implements CorrespondentApi {
     for (const instance of context.instances.all()) endInstance(context, instance);
     context.setOpenCommit(null);
     context.requestedAt = null;
-    context.tagAnswer = 'unknown';
     context.outbox.forgetSent();
     returnKept(context, context.outbox.takeAll());
     if (session !== null && session.state !== 'plaintext')
@@ -209,10 +208,12 @@ function expireRequests(context: Context): void {
 function endInstance(context: Context, instance: Instance): void {
   if (instance.message.kind === 'encrypted') {
     if (cancelSmp(context, instance)) abortPeer(context, instance);
+    forgetFormer(instance);
     const { ring } = instance.message;
     goOnWith(instance, { ...ring, oldMacKeys: revealAll(ring) });
     transmitData(context, instance, { text: '', tlvs: [tlv(TLV.disconnected)], internal: true });
   }
   leaveSession(instance, { kind: 'plaintext' });
+  context.heardPlaintext = false;
   resetAuth(instance);
 }

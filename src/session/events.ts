@@ -73,6 +73,9 @@ export type NoticeCode =
   /** A question of more than 60,000 bytes: nothing has been sent. */
   | 'smp-too-long';
 
+/** The contact has ended the session; nothing could be sent; too many texts wait already. */
+export type RefusalReason = 'finished' | 'failed' | 'full';
+
 /** 'asked', 'queued' and 'progress' leave a comparison open; every other outcome ends it. */
 export type SmpOutcomeName =
   /** The peer asks; answer with `smpAnswer`. */
@@ -145,8 +148,7 @@ export type SessionEvent =
       readonly kind: 'refused';
       /** As it was given to `send`. */
       readonly text: string;
-      /** The contact has ended the session, or the text could not be encrypted. */
-      readonly reason: 'finished' | 'failed';
+      readonly reason: RefusalReason;
     }
   /** `text` of the person's is kept until a session stands. */
   | {

@@ -10,13 +10,21 @@ import {
   NONE,
 } from '../protocol/ake/state.js';
 import { commit, copyCommitment } from '../protocol/ake/steps.js';
-import { startRing } from '../protocol/data/key-ring.js';
+import { type KeyRing, startRing } from '../protocol/data/key-ring.js';
 import type { AkeMessage } from '../wire/ake-messages.js';
 import type { OtrFault } from '../wire/fault.js';
 import type { Header } from '../wire/header.js';
 import type { Context } from './context.js';
 import type { Version } from './events.js';
-import { forgetFormer, type Instance, NO_RUNS, type Peer, resetAuth, wipe } from './instance.js';
+import {
+  forgetFormer,
+  type Instance,
+  NO_RUNS,
+  type Peer,
+  resetAuth,
+  retireRing,
+  wipe,
+} from './instance.js';
 import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY } from './limits.js';
 import { flush } from './send.js';
 import { abortPeer, cancelSmp } from './smp.js';
@@ -158,11 +166,13 @@ function accept(context: Context, instance: Instance, step: AkeStep): void {
 /** "A completed, authenticated key exchange": the only way into a session. */
 function establish(context: Context, instance: Instance, established: Established): void {
   const peer = peerOf(established);
+  const isAwaited = cancelSmp(context, instance);
+  forgetFormer(instance);
   const { message } = instance;
   const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
-  const isAwaited = cancelSmp(context, instance);
-  keepFormer(context, instance);
   instance.message = { kind: 'encrypted', ring: startRing(established), peer, smp: NO_RUNS };
+  if (message.kind === 'encrypted')
+    keepFormer(context, instance, message.ring, before === peer.fingerprint);
   instance.lastReceived = context.now;
   instance.lastSent = context.now;
   if (instance.version === 3) instance.spentCommit = context.openCommit?.commitment ?? null;
@@ -189,13 +199,10 @@ function peerOf({ publicKey, ssid, weStarted }: Established): Peer {
   };
 }
 
-function keepFormer(context: Context, instance: Instance): void {
-  forgetFormer(instance);
-  if (instance.message.kind === 'encrypted')
-    instance.former = {
-      ring: instance.message.ring,
-      until: context.now + FORMER_KEYS_LIFETIME,
-    };
+/** What the same peer has on its way is still read for a while; another one's is not. */
+function keepFormer(context: Context, instance: Instance, ring: KeyRing, isSame: boolean): void {
+  if (isSame) instance.former = { ring, until: context.now + FORMER_KEYS_LIFETIME };
+  else retireRing(instance, ring);
 }
 
 function noteVersion(context: Context, version: Version): void {

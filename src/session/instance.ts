@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { SecretBytes } from '../crypto/secret.js';
 import { type AuthState, type Commitment, NONE, secretsOf } from '../protocol/ake/state.js';
-import { type KeyRing, secretsOfRing } from '../protocol/data/key-ring.js';
+import {
+  type KeyRing,
+  revealAll,
+  secretsOfRing,
+  withOldMacKeys,
+} from '../protocol/data/key-ring.js';
 import { EXPECT1, secretsOfSmp, type SmpState } from '../protocol/smp/state.js';
 import type { SessionInfo, Version } from './events.js';
 import { exchangeLimit, type RateLimit, requestLimit } from './limits.js';
@@ -53,7 +58,7 @@ export interface Instance {
   /** When to begin an exchange of our own, since the peer's cannot be completed. */
   recoverAt: number | null;
   message: MessageState;
-  /** The keys before a refresh, for what was on its way, and until when. */
+  /** The keys before a refresh by the same peer, for text that was on its way, and until when. */
   former: { readonly ring: KeyRing; readonly until: number } | null;
   /** The broadcast commit that this instance has completed an exchange with. */
   spentCommit: Commitment | null;
@@ -114,9 +119,19 @@ export function leaveSession(instance: Instance, next: MessageState): void {
   forgetFormer(instance);
 }
 
+/** "Any time you are about to forget" keys: what they have verified is revealed with the next message. */
 export function forgetFormer(instance: Instance): void {
-  if (instance.former !== null) wipe(secretsOfRing(instance.former.ring));
+  const { former } = instance;
   instance.former = null;
+  if (former !== null) retireRing(instance, former.ring);
+}
+
+/** Forgets a ring; its used MAC keys are revealed in the session that stands now, if one does. */
+export function retireRing(instance: Instance, ring: KeyRing): void {
+  const { message } = instance;
+  if (message.kind === 'encrypted')
+    goOnWith(instance, withOldMacKeys(message.ring, revealAll(ring)));
+  wipe(secretsOfRing(ring));
 }
 
 export function wipe(secrets: readonly SecretBytes[]): void {

@@ -64,3 +64,7 @@ export const MAX_INSTANCES = 16;
 export const MAX_AKE_FAULTS = 5;
 /** Messages of a peer's that wait for our key to be made. */
 export const MAX_WAITING = 16;
+/** More than the longest of them takes. */
+export const MAX_WAITING_CHARACTERS = 4096;
+/** Texts of the person's that wait for a session. */
+export const MAX_KEPT = 500;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { RESEND_WINDOW } from './limits.js';
+import { MAX_KEPT, RESEND_WINDOW } from './limits.js';
 
 /** Text of the person's that waits for a session. */
 export interface Kept {
@@ -28,8 +28,11 @@ export class Outbox {
     return this.#kept.length === 0;
   }
 
-  keep(kept: Kept): void {
+  /** False: too many wait already. */
+  keep(kept: Kept): boolean {
+    if (this.#kept.length >= MAX_KEPT) return false;
     this.#kept.push(kept);
+    return true;
   }
 
   /** Everything that was kept, in order; the outbox is empty afterwards. */

@@ -20,10 +20,11 @@ export function receiveData(context: Context, header: Header, message: DataMessa
     refuseOutside(context, message);
     return;
   }
-  const { payload, extra } = openIn(context, instance, message);
+  const { payload, extra, isCurrent } = openIn(context, instance, message);
   instance.lastReceived = context.now;
   deliver(context, instance, payload);
-  for (const tlv of firstOfEachType(payload.tlvs)) {
+  // What is not text belongs to its session: kept back, it must not end the next one.
+  for (const tlv of isCurrent ? firstOfEachType(payload.tlvs) : []) {
     handleTlv(context, instance, tlv, extra);
     // "Stop at disconnect": what follows belongs to no session.
     if (tlv.type === TLV.disconnected) break;
@@ -52,34 +53,31 @@ function refuseOutside(context: Context, { flags }: DataMessage): void {
 interface Read {
   readonly payload: Payload;
   readonly extra: SecretBytes | null;
+  /** Whether the present session's keys read it. */
+  readonly isCurrent: boolean;
 }
 
 /** Reads with the session's keys, or for a few seconds after a refresh with those before it. */
 function openIn(context: Context, instance: Instance, message: DataMessage): Read {
   const { former } = instance;
-  if (instance.message.kind !== 'encrypted') throw new Error('no session');
-  if (former !== null && former.until > context.now && !isCurrent(instance, message)) {
-    const opened = open(former.ring, message);
-    instance.former = { ...former, ring: opened.next };
-    wipe(opened.retire);
-    return opened;
+  try {
+    return openCurrent(instance, message);
+  } catch (fault) {
+    const isLate = former === null || former.until <= context.now;
+    if (isLate || !(fault instanceof OtrFault)) throw fault;
+    const { next, retire, ...read } = open(former.ring, message);
+    instance.former = { ...former, ring: next };
+    wipe(retire);
+    return { ...read, isCurrent: false };
   }
-  const opened = open(instance.message.ring, message);
-  goOnWith(instance, opened.next);
-  wipe(opened.retire);
-  return opened;
 }
 
-/** Whether the session's present keys read this message; nothing is changed by asking. */
-function isCurrent(instance: Instance, message: DataMessage): boolean {
-  if (instance.message.kind !== 'encrypted') return false;
-  try {
-    open(instance.message.ring, message);
-    return true;
-  } catch (error) {
-    if (error instanceof OtrFault) return false;
-    throw error;
-  }
+function openCurrent(instance: Instance, message: DataMessage): Read {
+  if (instance.message.kind !== 'encrypted') throw new Error('no session');
+  const { next, retire, ...read } = open(instance.message.ring, message);
+  goOnWith(instance, next);
+  wipe(retire);
+  return { ...read, isCurrent: true };
 }
 
 function deliver(context: Context, instance: Instance, { text, tlvs }: Payload): void {

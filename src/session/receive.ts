@@ -9,7 +9,7 @@ import { type Header, readHeader } from '../wire/header.js';
 import { WireReader } from '../wire/reader.js';
 import type { Context } from './context.js';
 import { acceptOffer, receiveAke, refuseAke } from './exchange.js';
-import { MAX_WAITING } from './limits.js';
+import { MAX_WAITING, MAX_WAITING_CHARACTERS } from './limits.js';
 import { isExchanging } from './pending.js';
 import { allowsOtr } from './policy.js';
 import { receiveData, refuseData } from './receive-data.js';
@@ -36,13 +36,11 @@ export function receiveText(context: Context, text: string): void {
   else receiveOtr(context, incoming, text);
 }
 
-/** What only an OTR program sends: our tag has been understood. */
 function receiveOtr(
   context: Context,
   incoming: Extract<ReturnType<typeof classify>, { kind: 'query' | 'error' | 'encoded' }>,
   text: string,
 ): void {
-  context.tagAnswer = 'accepted';
   if (incoming.kind === 'query') acceptOffer(context, incoming.versions);
   else if (incoming.kind === 'error') receiveError(context, incoming.text);
   else receiveEncoded(context, text);
@@ -59,18 +57,17 @@ function show(context: Context, text: string): void {
   });
 }
 
-/** "Stop sending the tag when a plaintext message without one comes back." */
+/** "If Alice receives a plaintext message from Bob, she should stop sending him the tag." */
 function receivePlain(context: Context, text: string): void {
   // An empty message says nothing, not even that its sender has no OTR.
   if (text === '') return;
-  if (context.tagAnswer === 'unknown') context.tagAnswer = 'rejected';
+  context.heardPlaintext = true;
   show(context, text);
 }
 
 /** "If WHITESPACE_START_AKE is set: start the AKE"; a session is not renewed by a tag. */
 function receiveTagged(context: Context, text: string, versions: readonly number[]): void {
-  context.tagAnswer = 'accepted';
-  show(context, text);
+  receivePlain(context, text);
   const isEncrypted = context.selection.current()?.message.kind === 'encrypted';
   if (context.options.policy().whitespaceStartsAke && !isEncrypted) acceptOffer(context, versions);
 }
@@ -169,8 +166,9 @@ function receiveExchange(
   if (!allowedVersions(context).includes(header.version)) {
     context.notice('policy-refused');
   } else if (context.needIdentity() === null) {
-    if (context.waiting.length === 0) context.waitingSince = context.now;
-    if (context.waiting.length < MAX_WAITING) context.waiting.push(text);
+    const isKept = context.waiting.length < MAX_WAITING && text.length <= MAX_WAITING_CHARACTERS;
+    if (isKept && context.waiting.length === 0) context.waitingSince = context.now;
+    if (isKept) context.waiting.push(text);
   } else {
     guarded(
       () => {

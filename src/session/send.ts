@@ -43,16 +43,19 @@ function payloadFor({ options }: Context, { fingerprint }: Peer, text: string): 
 }
 
 function keep(context: Context, text: string, until: number | null): void {
-  context.outbox.keep({ text, until });
-  context.emit({ kind: 'queued', text });
+  if (context.outbox.keep({ text, until })) context.emit({ kind: 'queued', text });
+  else context.emit({ kind: 'refused', text, reason: 'full' });
 }
 
-/** "If ALLOW and SEND_WHITESPACE_TAG are set: append the tag", until the peer turns it down. */
+/**
+ * "If SEND_WHITESPACE_TAG is set, and you have not received a plaintext message from this
+ * correspondent since last entering MSGSTATE_PLAINTEXT, attach the whitespace tag to the message."
+ */
 function sendPlain(context: Context, text: string): void {
   const versions = allowedVersions(context);
   const { sendWhitespaceTag } = context.options.policy();
   const isTagged =
-    sendWhitespaceTag && versions.length > 0 && context.tagAnswer !== 'rejected' && text !== '';
+    sendWhitespaceTag && versions.length > 0 && !context.heardPlaintext && text !== '';
   if (isTagged) context.needIdentity();
   context.emit({ kind: 'transmit', text: isTagged ? text + formatTag(versions) : text });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { OtrFault } from './fault.js';
 import { type Header, headerLength, type ProtocolVersion, writeHeader } from './header.js';
-import { MAX_DH_BYTES } from './limits.js';
+import { MAX_DH_BYTES, MAX_DSA_BYTES } from './limits.js';
 import type { Mpi } from './mpi.js';
 import { WireReader } from './reader.js';
 import { dataLength, WireWriter } from './writer.js';
@@ -46,6 +46,11 @@ export const AKE_TYPES: Readonly<Record<AkeMessage['type'], number>> = {
   signature: 0x12,
 };
 
+const INT_BYTES = 4;
+const MAX_ENCRYPTED_GX = INT_BYTES + MAX_DH_BYTES;
+/** PUBKEY (type, then p, q, g and y), keyid, and r and s. */
+const MAX_ENCRYPTED_SIGNATURE = 2 + 4 * INT_BYTES + 3 * MAX_DSA_BYTES + 20 + INT_BYTES + 40;
+
 /** The instance tags of one message, sender first. */
 export type Tags = readonly [sender: number, receiver: number];
 
@@ -88,21 +93,36 @@ export function decodeAke(header: Header, from: WireReader): AkeMessage | null {
 function readBody(type: number, from: WireReader): AkeMessage | null {
   switch (type) {
     case AKE_TYPES['dh-commit']:
-      return { type: 'dh-commit', encryptedGx: from.data(), hashedGx: dataOf(32, from) };
+      return {
+        type: 'dh-commit',
+        encryptedGx: dataUpTo(MAX_ENCRYPTED_GX, from),
+        hashedGx: dataOf(32, from),
+      };
     case AKE_TYPES['dh-key']:
       return { type: 'dh-key', gy: from.mpi(MAX_DH_BYTES) };
     case AKE_TYPES['reveal-sig']:
       return {
         type: 'reveal-sig',
         r: dataOf(16, from),
-        encryptedSignature: from.data(),
+        encryptedSignature: dataUpTo(MAX_ENCRYPTED_SIGNATURE, from),
         mac: from.fixed(20),
       };
     case AKE_TYPES.signature:
-      return { type: 'signature', encryptedSignature: from.data(), mac: from.fixed(20) };
+      return {
+        type: 'signature',
+        encryptedSignature: dataUpTo(MAX_ENCRYPTED_SIGNATURE, from),
+        mac: from.fixed(20),
+      };
     default:
       return null;
   }
+}
+
+/** What is longer than anything that could stand there is not kept, hashed or decrypted. */
+function dataUpTo(max: number, from: WireReader): Uint8Array {
+  const value = from.data();
+  if (value.length > max) throw new OtrFault('too-large', 'DATA');
+  return value;
 }
 
 function dataOf(length: number, from: WireReader): Uint8Array {

@@ -157,9 +157,8 @@ function dropPairs(ring: KeyRing, isDropped: (pair: Pair) => boolean): RingStep 
   const pairs = ring.pairs.filter((pair) => !isDropped(pair));
   const used = gone.filter((pair) => pair.received !== null);
   const revealed = used.map((pair) => Uint8Array.from(pair.keys.receiving.mac.reveal()));
-  const oldMacKeys = [...ring.oldMacKeys, ...revealed].slice(-MAX_OLD_MAC_KEYS);
   return {
-    next: { ...ring, pairs, oldMacKeys },
+    next: withOldMacKeys({ ...ring, pairs }, revealed),
     retire: gone.flatMap((pair) => secretsOfKeys(pair.keys)),
   };
 }
@@ -167,6 +166,11 @@ function dropPairs(ring: KeyRing, isDropped: (pair: Pair) => boolean): RingStep 
 /** The end of a session: what its last message still reveals. */
 export function revealAll(ring: KeyRing): readonly Uint8Array[] {
   return dropPairs(ring, () => true).next.oldMacKeys;
+}
+
+/** The ring, with more MAC keys that its next message reveals. */
+export function withOldMacKeys(ring: KeyRing, more: readonly Uint8Array[]): KeyRing {
+  return { ...ring, oldMacKeys: [...ring.oldMacKeys, ...more].slice(-MAX_OLD_MAC_KEYS) };
 }
 
 /** Every secret that the ring owns. */
