@@ -38,12 +38,14 @@ export class Account {
   readonly key: DsaPrivateKey;
   readonly instanceTag: number;
   readonly #name: AccountName;
+  readonly #tags: StoredFile<InstanceTags>;
   readonly #fingerprints: StoredFile<KnownFingerprints>;
 
   private constructor(name: AccountName, key: DsaPrivateKey, tag: number, files: FilesPort) {
     this.#name = name;
     this.key = key;
     this.instanceTag = tag;
+    this.#tags = new StoredFile(files, 'otr.instance_tags', TAGS);
     this.#fingerprints = new StoredFile(files, 'otr.fingerprints', FINGERPRINTS);
   }
 
@@ -58,14 +60,17 @@ export class Account {
     const key = importFrom === null ? await ownKey(keys, name) : firstKey(importFrom);
     if (key !== storedKey(keys, name)) await change(keys, (all) => valid(all.with(name, key)));
     const tag = usable(tags).find(name) ?? freshTag();
-    // A name that cannot stand in the file gets a new tag each time, as with libotr.
-    await change(tags, (all) => {
-      const changed = all.with(name, tag);
-      return isProblem(changed) ? all : changed;
-    });
+    await fileTag(tags, name, tag);
     const account = new Account(name, key, tag, files);
     usable(account.#fingerprints);
     return account;
+  }
+
+  /** Another instance tag for this account, filed as well. */
+  async newInstanceTag(): Promise<number> {
+    const tag = freshTag();
+    await fileTag(this.#tags, this.#name, tag);
+    return tag;
   }
 
   /** What the file says of a contact's key: 'verified', 'smp', any other word, or ''. */
@@ -115,6 +120,14 @@ function firstKey(path: string): DsaPrivateKey {
   );
   if (entry?.kind !== 'key') throw new FileTrouble('no key to import');
   return entry.key;
+}
+
+/** A name that cannot stand in the file gets a new tag each time, as with libotr. */
+function fileTag(tags: StoredFile<InstanceTags>, name: AccountName, tag: number): Promise<void> {
+  return change(tags, (all) => {
+    const changed = all.with(name, tag);
+    return isProblem(changed) ? all : changed;
+  });
 }
 
 function freshTag(): number {

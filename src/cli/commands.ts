@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { readFileSync } from 'node:fs';
-import { Correspondent, type SessionEvent, systemRandom } from '../engine.js';
+import { Correspondent, type SessionChoice, type SessionEvent, systemRandom } from '../engine.js';
 import { type Account, FileTrouble } from './account.js';
 import { type Options, parsePolicy, parseSize } from './options.js';
 import { contextReport, type Report, reportOf } from './report.js';
@@ -12,10 +12,12 @@ class Refusal extends Error {}
 
 /** The commands of the line protocol, carried out by our engine. */
 export class Commands {
-  readonly #options: Options;
   readonly #account: Account;
   readonly #emit: (report: Report) => void;
-  readonly #correspondent: Correspondent;
+  /** One for each buddy that has been spoken of. */
+  readonly #conversations = new Map<string, Correspondent>();
+  #peer: string;
+  #instanceTag: number;
   #policy;
   #fragmentSize;
   /** Milliseconds: all time that `age` has told of. Nothing else makes time pass here. */
@@ -31,6 +33,18 @@ export class Commands {
     },
     start: () => this.#report(this.#correspondent.start()),
     end: () => this.#report(this.#correspondent.end()),
+    'end-one': () => this.#report(this.#correspondent.endOne(this.#correspondent.current())),
+    instance: (argument) => {
+      if (!this.#correspondent.select(choiceOf(argument.toString()))) refuse('no such session');
+    },
+    peer: (argument) => {
+      this.#peer = argument.toString();
+    },
+    newinstag: async () => {
+      this.#instanceTag = await this.#account.newInstanceTag();
+      // Somebody who has another tag is another program: it has no sessions.
+      this.#conversations.clear();
+    },
     'smp-start': (argument) => this.#ask(argument.toString(), null),
     'smp-ask': (argument) => {
       const [question = '', ...secret] = argument.toString().split(' :: ');
@@ -59,19 +73,31 @@ export class Commands {
   };
 
   constructor(options: Options, account: Account, emit: (report: Report) => void) {
-    this.#options = options;
     this.#account = account;
     this.#emit = emit;
+    this.#peer = options.peer;
+    this.#instanceTag = account.instanceTag;
     this.#policy = options.policy;
     this.#fragmentSize = options.fragmentSize;
-    this.#correspondent = new Correspondent({
+  }
+
+  get #correspondent(): Correspondent {
+    const known = this.#conversations.get(this.#peer);
+    if (known !== undefined) return known;
+    const made = this.#converseWith(this.#peer);
+    this.#conversations.set(this.#peer, made);
+    return made;
+  }
+
+  #converseWith(peer: string): Correspondent {
+    return new Correspondent({
       tools: { random: systemRandom, now: () => this.#clock },
-      identity: account.key,
-      instanceTag: account.instanceTag,
+      identity: this.#account.key,
+      instanceTag: this.#instanceTag,
       policy: () => this.#policy,
       maxMessageSize: () => this.#fragmentSize,
       queryExplanation: () => 'This is a request for a private conversation with OTR.',
-      isTrusted: (fingerprint) => this.#trustOf(fingerprint) !== '',
+      isTrusted: (fingerprint) => this.#account.trustOf(peer, fingerprint) !== '',
       errorText: (code) => `The message could not be used: ${code}.`,
     });
   }
@@ -89,10 +115,10 @@ export class Commands {
   }
 
   readonly #trustOf = (fingerprint: string): string =>
-    this.#account.trustOf(this.#options.peer, fingerprint);
+    this.#account.trustOf(this.#peer, fingerprint);
 
   async #report(events: readonly SessionEvent[]): Promise<void> {
-    const { peer } = this.#options;
+    const peer = this.#peer;
     const fresh: string[] = [];
     for (const event of events) {
       if (event.kind === 'fingerprint' && !this.#account.isKnown(peer, event.fingerprint)) {
@@ -111,14 +137,15 @@ export class Commands {
 
   async #age(seconds: number): Promise<void> {
     this.#clock += seconds * 1000;
-    const isDue = () => (this.#correspondent.nextDeadline() ?? Infinity) <= this.#clock;
-    while (isDue()) await this.#report(this.#correspondent.tick());
+    for (const correspondent of this.#conversations.values())
+      while ((correspondent.nextDeadline() ?? Infinity) <= this.#clock)
+        await this.#report(correspondent.tick());
   }
 
   async #trust(word: string): Promise<void> {
     const { fingerprint } = this.#correspondent.current();
     if (fingerprint === '') refuse('no fingerprint');
-    await this.#account.setTrust(this.#options.peer, fingerprint, word);
+    await this.#account.setTrust(this.#peer, fingerprint, word);
   }
 
   #ask(secret: string, question: string | null): Promise<void> {
@@ -142,6 +169,15 @@ export class Commands {
     if (this.#correspondent.current().state !== 'encrypted') refuse('not encrypted');
     await this.#report(this.#correspondent.useExtraKey(Number(use), Buffer.from(data, 'hex')));
   }
+}
+
+/** `best`, `recent`, `master` (the one without a tag), or a tag. */
+function choiceOf(argument: string): SessionChoice {
+  if (argument === 'best') return 'most-secure';
+  if (argument === 'recent') return 'most-recent';
+  if (argument === 'master') return { version: 2, theirTag: 0 };
+  const theirTag = /^[0-9a-f]{1,8}$/i.test(argument) ? Number.parseInt(argument, 16) : 0;
+  return theirTag === 0 ? refuse('bad instance') : { version: 3, theirTag };
 }
 
 /** Nothing went wrong in the engine: the command or the disk did not allow it. */

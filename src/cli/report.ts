@@ -44,13 +44,13 @@ const CHANGES = {
 } as const;
 
 const SMP_OUTCOMES: Readonly<Record<Exclude<SmpOutcomeName, 'asked'>, string>> = {
-  queued: 'QUEUED',
+  queued: 'IN_PROGRESS',
   progress: 'IN_PROGRESS',
   success: 'SUCCESS',
   failure: 'FAILURE',
   'failed-or-aborted': 'ABORT',
   aborted: 'ABORT',
-  expired: 'EXPIRED',
+  expired: 'ABORT',
   cheated: 'CHEATED',
   error: 'ERROR',
 };

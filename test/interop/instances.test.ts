@@ -99,8 +99,94 @@ describe.each(['libotr', 'ours'] as const)('two programs of %s', (kind) => {
     }));
 });
 
-test('a program that comes back with another tag', () =>
-  withTwoBobs('libotr', async (three) => {
+describe.each(['libotr', 'ours'] as const)('alice chooses between two programs of %s', (kind) => {
+  test('and only the chosen one hears her', () =>
+    withTwoBobs(kind, async (three) => {
+      const { alice, home, work } = three;
+      await alice.cmd('start');
+      await carryAll(three);
+      for (const [chosen, other] of [
+        [home, work],
+        [work, home],
+      ] as const) {
+        await alice.cmd(`instance ${String(chosen.ready['instag'])}`);
+        await alice.age(1);
+        await other.send('over here!');
+        await carryAll(three);
+        const before = texts(other).length;
+        await alice.send('for one of you');
+        await carryAll(three);
+        expect(texts(chosen).at(-1)).toMatchObject({ text: 'for one of you', private: true });
+        expect(texts(other)).toHaveLength(before);
+      }
+      await alice.cmd('instance recent');
+      await alice.age(1);
+      await home.send('I spoke last');
+      await carryAll(three);
+      await alice.send('to you then');
+      await carryAll(three);
+      expect(texts(home).at(-1)).toMatchObject({ text: 'to you then', private: true });
+    }));
+
+  test('when the chosen one ends its session, nothing goes out until she chooses anew', () =>
+    withTwoBobs(kind, async (three) => {
+      const { alice, home, work } = three;
+      await alice.cmd('start');
+      await carryAll(three);
+      await alice.cmd(`instance ${String(work.ready['instag'])}`);
+      await work.cmd('end');
+      await carryAll(three);
+      const events = await alice.send('for work alone');
+      expect(events.map(({ ev }) => ev)).toContain('suppressed');
+      expect(alice.outbox).toEqual([]);
+      await alice.cmd('instance best');
+      await alice.send('for anybody');
+      await carryAll(three);
+      expect(texts(home).at(-1)).toMatchObject({ text: 'for anybody', private: true });
+    }));
+
+  test('and ends the session with one of them alone', () =>
+    withTwoBobs(kind, async (three) => {
+      const { alice, home, work } = three;
+      await alice.cmd('start');
+      await carryAll(three);
+      await alice.cmd(`instance ${String(work.ready['instag'])}`);
+      await alice.cmd('end-one');
+      await carryAll(three);
+      expect([lastState(work), lastState(home)]).toMatchObject([
+        { state: 'finished' },
+        { state: 'gone_secure' },
+      ]);
+      await alice.send('who is left?');
+      for (const wire of alice.outbox) expect(wire.toString()).not.toContain('left');
+      await carryAll(three);
+      expect(texts(home).at(-1)).toMatchObject({ text: 'who is left?', private: true });
+    }));
+
+  test('and compares secrets with each of them', () =>
+    withTwoBobs(kind, async (three) => {
+      const { alice, home, work } = three;
+      await alice.cmd('start');
+      await carryAll(three);
+      for (const bob of [home, work]) {
+        await alice.cmd(`instance ${String(bob.ready['instag'])}`);
+        await alice.cmd(`smp-start for ${bob === home ? 'home' : 'work'}`);
+      }
+      await carryAll(three);
+      await work.cmd('smp-respond for work');
+      await home.cmd('smp-respond for work');
+      await carryAll(three);
+      expect([work, home].map((bob) => bob.events('smp').at(-1)?.['event'])).toEqual([
+        'SUCCESS',
+        'FAILURE',
+      ]);
+      const ends = alice.events('smp').filter(({ event }) => /SUCCESS|FAILURE/.test(String(event)));
+      expect(ends.map(({ event }) => event).sort()).toEqual(['FAILURE', 'SUCCESS']);
+    }));
+});
+
+test.each(['libotr', 'ours'] as const)('a program of %s that comes back with another tag', (kind) =>
+  withTwoBobs(kind, async (three) => {
     const { alice, home, work } = three;
     await alice.cmd('start');
     await carryAll(three);
@@ -110,10 +196,13 @@ test('a program that comes back with another tag', () =>
     await alice.age(61);
     await home.cmd('start');
     await carryAll(three);
+    // Time orders what was heard.
+    await alice.age(1);
     await home.send('a new tag, the same key');
     await carryAll(three);
     expect(texts(alice).at(-1)).toMatchObject({ text: 'a new tag, the same key', private: true });
     await alice.send('I see you');
     await carryAll(three);
     expect(texts(home).at(-1)).toMatchObject({ text: 'I see you', private: true });
-  }));
+  }),
+);
