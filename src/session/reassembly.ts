@@ -20,7 +20,7 @@ export class Reassembly {
 
   /** Takes a fragment; the whole message when it was the last one, else null. */
   add(fragment: Fragment, now: number): string | null {
-    const key = `${fragment.version}/${fragment.senderTag}`;
+    const key = keyOf(fragment);
     const assembly = this.#continued(this.#assemblies.get(key), fragment, now);
     this.#assemblies.delete(key);
     if (assembly === null) return null;
@@ -38,7 +38,13 @@ export class Reassembly {
   #continued(known: Assembly | undefined, fragment: Fragment, now: number): Assembly | null {
     const { index, total } = fragment;
     if (index === 1) return { total, since: now, pieces: [], length: 0 };
-    return known?.total === total && known.pieces.length + 1 === index ? known : null;
+    if (known === undefined || now - known.since >= REASSEMBLY_LIFETIME) return null;
+    return known.total === total && known.pieces.length + 1 === index ? known : null;
+  }
+
+  /** "If you receive an unfragmented message, forget any stored fragment": that sender's. */
+  forget(sender: Sender): void {
+    this.#assemblies.delete(keyOf(sender));
   }
 
   #makeRoom(): void {
@@ -57,6 +63,13 @@ export class Reassembly {
     const times = [...this.#assemblies.values()].map(({ since }) => since + REASSEMBLY_LIFETIME);
     return times.length === 0 ? null : Math.min(...times);
   }
+}
+
+/** Tags are 0 in version 2. */
+type Sender = Pick<Fragment, 'version' | 'senderTag'>;
+
+function keyOf({ version, senderTag }: Sender): string {
+  return `${version}/${senderTag}`;
 }
 
 /** A copy: V8 keeps the whole text alive that a part was cut from, however long it is. */

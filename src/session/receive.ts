@@ -138,6 +138,7 @@ function receiveEncoded(context: Context, text: string): void {
     return;
   }
   if (!isForUs(context, decoded.header)) return;
+  context.reassembly.forget(decoded.header);
   const { version, receiverTag } = decoded.header;
   const isAddressed = version === 2 || receiverTag !== 0;
   if (decoded.kind === 'ake') {
