@@ -45,7 +45,10 @@ export function sign(key: DsaPrivateKey, value: Uint8Array, random: RandomSource
 
 /** 1 … q-1, from 64 bits more than q has, so that the reduction does not show. */
 function nonZero(random: RandomSource, q: bigint): bigint {
-  return mod(toInteger(random.bytes(HALF + 8)), q - 1n) + 1n;
+  const bytes = random.bytes(HALF + 8);
+  const value = mod(toInteger(bytes), q - 1n) + 1n;
+  bytes.fill(0);
+  return value;
 }
 
 /** Whether `signature` is the key's owner's, over the 32-byte `value`. The key has been validated. */

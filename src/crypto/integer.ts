@@ -26,9 +26,9 @@ export function toMpi(value: bigint): Mpi {
 
 /** Big-endian two's complement of a non-negative number: a zero byte in front where the top bit is set. */
 export function toSignedBytes(value: bigint): Uint8Array {
-  const hex = value.toString(16);
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
-  return fromHex(/^[89a-f]/.test(even) ? `00${even}` : even);
+  let length = 1;
+  while (value >> BigInt(length * 8 - 1) > 0n) length += 1;
+  return toFixedBytes(value, length);
 }
 
 /** The number as exactly `length` bytes, leading zeros included; it must fit. No text is made. */

@@ -54,7 +54,9 @@ export function divide(a: Mpi, b: Mpi): Mpi {
  * for each number: x enters it in two parts, each of them random.
  */
 export function respond(r: SecretBytes, x: SecretBytes, c: Mpi, random: RandomSource): Mpi {
-  const part = mod(toInteger(random.bytes(BLIND_BYTES)), Q);
+  const blind = random.bytes(BLIND_BYTES);
+  const part = mod(toInteger(blind), Q);
+  blind.fill(0);
   const rest = mod(toInteger(x.reveal()) - part, Q);
   const challenged = toInteger(c);
   const first = mod(toInteger(r.reveal()) - part * challenged, Q);
