@@ -33,17 +33,20 @@ class RememberingRandom implements RandomSource {
 /** Everything that any conversion to text returned while `run` was running. */
 function textsOf(run: () => void): string[] {
   const texts: string[] = [];
-  const spies = [Buffer.prototype, BigInt.prototype, Uint8Array.prototype].map((prototype) => {
-    const original = prototype.toString as (...args: unknown[]) => string;
-    return jest.spyOn(prototype, 'toString').mockImplementation(function (
-      this: unknown,
-      ...args: unknown[]
-    ) {
-      const text = original.apply(this, args);
-      texts.push(text);
-      return text;
-    });
-  });
+  const prototypes = [Buffer.prototype, BigInt.prototype, Uint8Array.prototype] as const;
+  const spies = (prototypes as readonly { toString(...args: unknown[]): string }[]).map(
+    (prototype) => {
+      const original = prototype.toString as (...args: unknown[]) => string;
+      return jest.spyOn(prototype, 'toString').mockImplementation(function (
+        this: unknown,
+        ...args: unknown[]
+      ) {
+        const text = original.apply(this, args);
+        texts.push(text);
+        return text;
+      });
+    },
+  );
   const decode = jest.spyOn(TextDecoder.prototype, 'decode');
   try {
     run();
@@ -216,7 +219,6 @@ describe('what is shown of a state', () => {
     const shown = [
       json,
       inspect(state, { depth: Infinity, showHidden: true, maxArrayLength: null }),
-      String(state),
     ].join('\n');
     for (const digits of seen)
       for (const look of [...looks(Buffer.from(digits, 'hex')), spaced(digits)])

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The comparison of secrets from outside: two people, what they are told, and when it ends.
 import type { SessionEvent } from '../../../src/session/events.js';
+import { TLV } from '../../../src/wire/tlv.js';
+import { withHostile } from '../../support/attack.js';
+import { SeededRandom } from '../../support/seeded-random.js';
+import { honestSmp1, smpTlv } from '../../support/smp-textbook.js';
 import { abort, answer, ask, asked, outcomes } from '../../support/smp-people.js';
 import { BOB_TAG, FINGERPRINTS, pair, Person, privatePair, pump } from '../../support/two-party.js';
 import { IDENTITIES } from '../../support/vectors.js';
@@ -412,6 +416,20 @@ describe('limits', () => {
     bob.wait(MINUTE);
     expectIdle(alice, bob);
   });
+});
+
+it('a message holds one step of a comparison; a second one in it counts for nothing', () => {
+  const { alice, mallory } = withHostile(3);
+  const numbers = Array.from({ length: 11 }, (_, i) => BigInt(i + 2));
+  alice.receive(
+    mallory.say('', [
+      honestSmp1(new SeededRandom('one step')),
+      smpTlv(TLV.smp2, ...numbers),
+      smpTlv(TLV.smp4, ...numbers.slice(0, 3)),
+    ]),
+  );
+  expect(outcomes(alice, 'them')).toEqual(['asked']);
+  expect(alice.outbox).toEqual([]);
 });
 
 it('there is nothing to compare before there is a session', () => {
