@@ -26,6 +26,7 @@ export type {
   InstanceRef,
   NoticeCode,
   OpenSmpRun,
+  RefusalReason,
   SessionChoice,
   SessionEvent,
   SessionInfo,

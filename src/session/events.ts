@@ -148,6 +148,7 @@ export type SessionEvent =
       readonly kind: 'refused';
       /** As it was given to `send`. */
       readonly text: string;
+      /** Why; what can be done depends on it. */
       readonly reason: RefusalReason;
     }
   /** `text` of the person's is kept until a session stands. */

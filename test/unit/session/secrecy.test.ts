@@ -34,19 +34,19 @@ class RememberingRandom implements RandomSource {
 function textsOf(run: () => void): string[] {
   const texts: string[] = [];
   const prototypes = [Buffer.prototype, BigInt.prototype, Uint8Array.prototype] as const;
-  const spies = (prototypes as readonly { toString(...args: unknown[]): string }[]).map(
-    (prototype) => {
-      const original = prototype.toString as (...args: unknown[]) => string;
-      return jest.spyOn(prototype, 'toString').mockImplementation(function (
-        this: unknown,
-        ...args: unknown[]
-      ) {
-        const text = original.apply(this, args);
-        texts.push(text);
-        return text;
-      });
-    },
-  );
+  const spies = (
+    prototypes as readonly { toString: (this: unknown, ...args: unknown[]) => string }[]
+  ).map((prototype) => {
+    const original = prototype.toString;
+    return jest.spyOn(prototype, 'toString').mockImplementation(function (
+      this: unknown,
+      ...args: unknown[]
+    ) {
+      const text = original.apply(this, args);
+      texts.push(text);
+      return text;
+    });
+  });
   const decode = jest.spyOn(TextDecoder.prototype, 'decode');
   try {
     run();

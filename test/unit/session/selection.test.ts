@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A contact who is logged in with several programs: which of them the person's messages go to.
-import { leaks, pair, Person, pump } from '../../support/two-party.js';
+import { FINGERPRINTS, leaks, pair, Person, pump } from '../../support/two-party.js';
 import { IDENTITIES } from '../../support/vectors.js';
 
 interface Three {
@@ -63,6 +63,28 @@ describe('which session the next message uses', () => {
     carry(all);
     expect(all.work.shown).toContain('+ for work');
     expect(all.home.shown).not.toContain('+ for work');
+  });
+
+  it('is that of a verified key before that of another, unless the person wants the last heard', () => {
+    const { alice, clock } = pair();
+    const bob = new Person({ name: 'bob', identity: IDENTITIES.bob, tag: HOME, clock });
+    const other = new Person({ name: 'other', identity: IDENTITIES.alice, tag: WORK, clock });
+    for (const person of [bob, other]) {
+      person.start();
+      pump(person, alice);
+      clock.pass(1000);
+    }
+    alice.trusted.add(FINGERPRINTS.bob);
+    expect(alice.correspondent.current().theirTag).toBe(HOME);
+    expect(alice.correspondent.select('most-recent')).toBe(true);
+    expect(alice.correspondent.selection()).toBe('most-recent');
+    expect(alice.correspondent.current().theirTag).toBe(WORK);
+    // Never a session that is over while another stands.
+    other.end();
+    pump(other, alice);
+    expect(alice.correspondent.current()).toMatchObject({ theirTag: HOME, state: 'encrypted' });
+    alice.correspondent.select('most-secure');
+    expect(alice.correspondent.selection()).toBe('most-secure');
   });
 
   it('cannot be one that has no session', () => {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// An exchange whose commit cannot be opened is followed by one of ours; and what else ends one.
+import { armor, unarmor } from '../../../src/wire/armor.js';
+import { decodeText } from '../../support/decode.js';
+import { pair, type Person, pump } from '../../support/two-party.js';
+
+type Type = 'dh-commit' | 'dh-key' | 'reveal-sig' | 'signature';
+
+/** Carries packets, and hands each key-exchange message of this type to `change` first. */
+function carry(a: Person, b: Person, type: Type, change: (wire: string) => string): void {
+  while (a.outbox.length + b.outbox.length > 0) {
+    const [from, to] = a.outbox.length > 0 ? [a, b] : [b, a];
+    const wire = from.outbox.shift()!;
+    const isMeant = wire.startsWith('?OTR:') && decodeText(wire)?.ake?.type === type;
+    to.receive(isMeant ? change(wire) : wire);
+  }
+}
+
+/** The first byte of r, behind header and length. */
+function withLostDigit(version: 2 | 3) {
+  const at = (version === 3 ? 11 : 3) + 4;
+  return (wire: string): string => {
+    const bytes = Uint8Array.from(unarmor(wire));
+    bytes[at] = bytes[at]! ^ 0xf0;
+    return armor(bytes);
+  };
+}
+
+describe.each([2, 3] as const)('version %i', (version) => {
+  const options = { versions: [version] };
+
+  it('a revealed key that opens nothing: after three seconds we begin', () => {
+    const { alice, bob } = pair(options);
+    alice.start();
+    carry(alice, bob, 'reveal-sig', withLostDigit(version));
+    expect([alice.state, bob.state]).toEqual(['plaintext', 'plaintext']);
+    expect(alice.notices).toContain('setup-error');
+    expect(alice.outbox).toEqual([]);
+    alice.wait(2_999);
+    expect(alice.outbox).toEqual([]);
+    alice.wait(1);
+    pump(alice, bob);
+    expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
+    expect(alice.all('session').at(-1)?.weStarted).toBe(true);
+  });
+
+  it('the genuine message may come within these seconds', () => {
+    const { alice, bob } = pair(options);
+    const genuine: string[] = [];
+    alice.start();
+    carry(alice, bob, 'reveal-sig', (wire) => {
+      genuine.push(wire);
+      return withLostDigit(version)(wire);
+    });
+    alice.receive(genuine[0]!);
+    const before = alice.wire.length;
+    pump(alice, bob);
+    expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
+    alice.wait(5_000);
+    expect(alice.wire).toHaveLength(before);
+  });
+
+  it.each(['reveal-sig', 'signature'] as const)('five refused messages (%s) end it', (type) => {
+    const { alice, bob } = pair(options);
+    const genuine: string[] = [];
+    alice.start();
+    const broken = (wire: string): string => {
+      const bytes = Uint8Array.from(unarmor(wire));
+      bytes[bytes.length - 1]! ^= 1;
+      return armor(bytes);
+    };
+    carry(alice, bob, type, (wire) => {
+      genuine.push(wire);
+      return broken(wire);
+    });
+    const victim = type === 'reveal-sig' ? alice : bob;
+    for (let i = 0; i < 4; i += 1) victim.receive(broken(genuine[0]!));
+    expect(victim.notices.filter((code) => code === 'setup-error')).toHaveLength(5);
+    victim.receive(genuine[0]!);
+    expect(victim.state).toBe('plaintext');
+  });
+
+  it('a minute without an end ends it', () => {
+    const { alice, bob } = pair(options);
+    const held: string[] = [];
+    alice.start();
+    carry(alice, bob, 'reveal-sig', (wire) => {
+      held.push(wire);
+      return '?OTR';
+    });
+    alice.wait(60_000);
+    alice.receive(held[0]!);
+    expect(alice.state).toBe('plaintext');
+    expect(alice.correspondent.nextDeadline()).toBeNull();
+  });
+});
