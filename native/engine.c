@@ -11,12 +11,21 @@ static struct {
     gint health;              /* OtrHealth; also read and set by failed(), from any thread */
     gint dead;                /* Node cannot be started twice: no engine until the next process */
     char *reason;             /* why it is dead or could not be opened */
-    GThread *booting;         /* the helper thread, until its result was taken */
+    gboolean booting;         /* the helper thread is at work, or its result was not taken yet */
+    GAsyncQueue *booted;      /* BootResult *, from the helper thread */
+    guint patience;           /* timer while Node starts */
     const OtrEngine *runtime; /* set once Node runs */
     OtrHost host;
     gboolean own_traffic;
-    void (*settled)(void);
+    const OtrEngineEvents *events;
 } engine;
+
+#ifndef OTR_START_PATIENCE
+/* Seconds. Node needs 0.15; what takes this long will never come. */
+#define OTR_START_PATIENCE 120
+#endif
+/* Seconds after which the person is told of what waits, and for which a quitting program waits for the thread. */
+enum { SLOW_START = 3, QUIT_PATIENCE = 5 };
 
 typedef struct {
     const OtrEngine *runtime; /* NULL: the object could not be opened, which a later load may try again */
@@ -61,7 +70,7 @@ settle_failure(gpointer reason)
         engine.runtime->detach();
     if (pidgin != NULL)
         pidgin->attach(NULL);
-    engine.settled();
+    engine.events->settled();
     tell_failure();
     return G_SOURCE_REMOVE;
 }
@@ -89,16 +98,18 @@ attach(void)
     if (!engine.runtime->attach(&engine.host))
         failed("the engine did not take over");
     else if (otr_engine_health() == OTR_HEALTH_READY)
-        engine.settled();
+        engine.events->settled();
 }
 
-/* Takes the helper thread's result; waits for it when it is still at work. */
+/* Takes the helper thread's result, if it comes within so many microseconds. */
 static void
-take_boot_result(void)
+take_boot_result(guint64 patience)
 {
-    BootResult *result = g_thread_join(engine.booting);
+    BootResult *result = g_async_queue_timeout_pop(engine.booted, patience);
 
-    engine.booting = NULL;
+    if (result == NULL)
+        return;
+    engine.booting = FALSE;
     if (result->error == NULL)
         engine.runtime = result->runtime;
     else if (result->runtime != NULL)
@@ -113,8 +124,8 @@ static gboolean
 settle_start(gpointer unused)
 {
     (void)unused;
-    if (engine.booting != NULL)
-        take_boot_result();
+    if (engine.booting)
+        take_boot_result(0);
     if (otr_engine_health() != OTR_HEALTH_STARTING)
         return G_SOURCE_REMOVE; /* unloaded in the meantime */
     if (engine.runtime != NULL && !g_atomic_int_get(&engine.dead)) {
@@ -135,14 +146,46 @@ boot(gpointer unused)
     result->runtime = otr_objects_runtime(&result->error);
     if (result->runtime != NULL)
         result->error = result->runtime->boot(otr_objects_folder());
+    g_async_queue_push(engine.booted, result);
     g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
-    return result;
+    return NULL;
+}
+
+/* Node does not come, or its thread has died. */
+static gboolean
+give_up(gpointer unused)
+{
+    (void)unused;
+    engine.patience = 0;
+    if (otr_engine_health() == OTR_HEALTH_STARTING)
+        failed("it did not start in time");
+    return G_SOURCE_REMOVE;
+}
+
+static gboolean
+tell_slow_start(gpointer unused)
+{
+    (void)unused;
+    engine.patience = 0;
+    if (otr_engine_health() == OTR_HEALTH_STARTING) {
+        engine.patience = g_timeout_add_seconds(OTR_START_PATIENCE - SLOW_START, give_up, NULL);
+        engine.events->slow();
+    }
+    return G_SOURCE_REMOVE;
+}
+
+static void
+be_patient(void)
+{
+    if (engine.patience != 0)
+        g_source_remove(engine.patience);
+    engine.patience = g_timeout_add_seconds(SLOW_START, tell_slow_start, NULL);
 }
 
 void
-otr_engine_start(PurplePlugin *plugin, void (*settled)(void))
+otr_engine_start(PurplePlugin *plugin, const OtrEngineEvents *events)
 {
-    engine.settled = settled;
+    engine.events = events;
     engine.host = (OtrHost){
         .abi = OTR_ABI,
         .plugin = plugin,
@@ -154,12 +197,17 @@ otr_engine_start(PurplePlugin *plugin, void (*settled)(void))
         .failed = failed,
     };
     g_atomic_int_set(&engine.health, OTR_HEALTH_STARTING);
-    if (engine.booting != NULL)
+    be_patient();
+    if (engine.booting)
         return; /* unloaded and loaded again while the helper thread was at work */
-    if (engine.runtime != NULL || g_atomic_int_get(&engine.dead))
+    if (engine.runtime != NULL || g_atomic_int_get(&engine.dead)) {
         g_idle_add_full(G_PRIORITY_DEFAULT, settle_start, NULL, NULL);
-    else
-        engine.booting = g_thread_new("otr-ts", boot, NULL);
+        return;
+    }
+    if (engine.booted == NULL)
+        engine.booted = g_async_queue_new();
+    engine.booting = TRUE;
+    g_thread_unref(g_thread_new("otr-ts", boot, NULL));
 }
 
 void
@@ -170,11 +218,14 @@ otr_engine_stop(void)
 
     if (before == OTR_HEALTH_STOPPED)
         return;
+    if (engine.patience != 0)
+        g_source_remove(engine.patience);
+    engine.patience = 0;
     if (engine.runtime != NULL)
         engine.runtime->detach();
     g_atomic_int_set(&engine.health, OTR_HEALTH_STOPPED);
     if (before == OTR_HEALTH_STARTING)
-        engine.settled();
+        engine.events->settled();
     if (pidgin != NULL)
         pidgin->detach();
 }
@@ -183,8 +234,8 @@ void
 otr_engine_quit(void)
 {
     otr_engine_stop();
-    if (engine.booting != NULL)
-        take_boot_result();
+    if (engine.booting)
+        take_boot_result(QUIT_PATIENCE * (guint64)G_USEC_PER_SEC);
 }
 
 OtrAnswer

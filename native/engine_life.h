@@ -8,9 +8,15 @@
 #include "engine.h"
 #include "guard.h"
 
-/* Returns at once; Node starts in a helper thread. `settled` is called from the main loop when the engine is
-   ready or has failed, and from otr_engine_stop() when it was still starting. */
-void otr_engine_start(PurplePlugin *plugin, void (*settled)(void));
+typedef struct {
+    /* the engine is ready or has failed: from the main loop, and from otr_engine_stop() when it was starting */
+    void (*settled)(void);
+    /* it is still starting after some seconds */
+    void (*slow)(void);
+} OtrEngineEvents;
+
+/* Returns at once; Node starts in a helper thread. */
+void otr_engine_start(PurplePlugin *plugin, const OtrEngineEvents *events);
 
 /* Lets the engine say good-bye and takes it out of the main loop; it stays mapped. */
 void otr_engine_stop(void);

@@ -104,6 +104,20 @@ replay(const OtrMessage *message)
     }
 }
 
+static void
+tell_waiting(const OtrMessage *message)
+{
+    if (!message->incoming)
+        otr_notice_line(message->protocol, message->username, message->who,
+                        _("Private messaging is still starting: a message of yours waits for it."));
+}
+
+void
+otr_hooks_tell_waiting(void)
+{
+    otr_waiting_each(tell_waiting);
+}
+
 void
 otr_hooks_replay(void)
 {

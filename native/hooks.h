@@ -8,6 +8,9 @@
 /* Sending runs last and receiving first, so that nobody changes or sees what must be private. */
 void otr_hooks_connect(PurplePlugin *plugin);
 
+/* Says of each message that it waits. */
+void otr_hooks_tell_waiting(void);
+
 /* Sends and shows again, in order, what waited for the engine. */
 void otr_hooks_replay(void);
 

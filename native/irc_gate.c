@@ -115,10 +115,36 @@ judge(const char *line, gpointer account)
     return goes;
 }
 
+static void
+append_line(const char *contact, const char *text, gpointer lines)
+{
+    g_string_append_printf(lines, "PRIVMSG %s :%s\r\n", strrchr(contact, '\n') + 1, text);
+}
+
+/* libpurple says good-bye to the server at once, and throws away what is in its queue: also what the engine has
+   just sent to say that private conversations end. A text that has become longer is no harm. */
+static void
+send_before(PurpleAccount *account, char **text)
+{
+    char *contacts = otr_contact_key_prefix(account);
+    GString *lines = g_string_new("");
+
+    otr_own_traffic_take_all(contacts, append_line, lines);
+    g_string_append(lines, *text);
+    g_free(*text);
+    *text = g_string_free(lines, FALSE);
+    g_free(contacts);
+}
+
 void
 otr_irc_gate_sending(PurpleConnection *connection, char **text, gpointer unused)
 {
+    PurpleAccount *account = purple_connection_get_account(connection);
+
     (void)unused;
-    if (*text != NULL)
-        otr_irc_stream_filter(stream_of(connection), *text, judge, purple_connection_get_account(connection));
+    if (*text == NULL)
+        return;
+    otr_irc_stream_filter(stream_of(connection), *text, judge, account);
+    if (g_str_has_prefix(*text, "QUIT "))
+        send_before(account, text);
 }

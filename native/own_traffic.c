@@ -101,6 +101,30 @@ otr_own_traffic_take(const char *contact, const char *piece)
     return each != NULL;
 }
 
+static gboolean
+is_whole(const Entry *entry)
+{
+    const OtrForm form = otr_form_of(entry->text);
+
+    return entry->taken == 0 && (form == OTR_FORM_ENCODED || form == OTR_FORM_FRAGMENT);
+}
+
+void
+otr_own_traffic_take_all(const char *prefix,
+                         void (*visit)(const char *contact, const char *text, gpointer data), gpointer data)
+{
+    GList *next;
+
+    for (GList *each = entries.head; each != NULL; each = next) {
+        const Entry *entry = each->data;
+        next = each->next;
+        if (!g_str_has_prefix(entry->contact, prefix) || !is_whole(entry))
+            continue;
+        visit(entry->contact, entry->text, data);
+        drop(each);
+    }
+}
+
 void
 otr_own_traffic_forget(const char *prefix)
 {

@@ -20,6 +20,10 @@ gboolean otr_own_traffic_holds(const char *contact, const char *text);
    not one of the engine's. Blanks do not count: protocols add and take them. */
 gboolean otr_own_traffic_take(const char *contact, const char *piece);
 
+/* Takes all whole messages of a session that are on their way to contacts whose key starts like this, oldest first. */
+void otr_own_traffic_take_all(const char *prefix,
+                              void (*visit)(const char *contact, const char *text, gpointer data), gpointer data);
+
 /* Forgets everything for contacts whose key starts like this: what was on its way is lost. */
 void otr_own_traffic_forget(const char *prefix);
 

@@ -68,6 +68,8 @@ quitting(gpointer unused)
     otr_engine_quit();
 }
 
+static const OtrEngineEvents engine_events = {.settled = otr_hooks_replay, .slow = otr_hooks_tell_waiting};
+
 static gboolean
 load(PurplePlugin *plugin)
 {
@@ -85,7 +87,7 @@ load(PurplePlugin *plugin)
     purple_signal_connect(purple_plugins_get_handle(), "plugin-load", plugin, PURPLE_CALLBACK(plugin_loaded),
                           plugin);
     purple_signal_connect(purple_get_core(), "quitting", plugin, PURPLE_CALLBACK(quitting), NULL);
-    otr_engine_start(plugin, otr_hooks_replay);
+    otr_engine_start(plugin, &engine_events);
     return TRUE;
 }
 

@@ -39,6 +39,13 @@ otr_waiting_add(const OtrMessage *message)
 }
 
 void
+otr_waiting_each(void (*visit)(const OtrMessage *message))
+{
+    for (GList *each = queue.head; each != NULL; each = each->next)
+        visit(each->data);
+}
+
+void
 otr_waiting_release(void (*release)(const OtrMessage *message))
 {
     for (guint left = g_queue_get_length(&queue); left > 0; left--) {

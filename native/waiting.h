@@ -20,6 +20,9 @@ typedef struct {
 /* Keeps a copy. FALSE when the queue is full: the caller decides as if there were no engine. */
 gboolean otr_waiting_add(const OtrMessage *message);
 
+/* Shows each to `visit`, oldest first; they stay. */
+void otr_waiting_each(void (*visit)(const OtrMessage *message));
+
 /* Takes everything out, oldest first, and gives each to `release`; what is added meanwhile stays. */
 void otr_waiting_release(void (*release)(const OtrMessage *message));
 

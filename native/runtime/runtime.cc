@@ -15,6 +15,7 @@
 #include "../engine.h"
 #include "bundle.h"
 #include "loop_source.h"
+#include "watchdog.h"
 
 namespace
 {
@@ -25,20 +26,41 @@ struct Runtime {
     std::unique_ptr<node::InitializationResult> process;
     std::unique_ptr<node::CommonEnvironmentSetup> setup;
     OtrLoopSource *loop = nullptr; /* null while detached */
+    OtrWatchdog *watchdog = nullptr;
 };
 
+/* safety.md: "the hook answers 'held' within 2 s". Start-up and the reading of files at the beginning and the end
+ * may take longer, on a slow machine. */
+constexpr unsigned patience = 1900;
+constexpr unsigned longPatience = 10000;
+
 Runtime *runtime;
+
+/* While it lives, the watchdog looks after what this thread does. */
+class Watch
+{
+  public:
+    explicit Watch(unsigned milliseconds)
+    {
+        otr_watchdog_enter(runtime->watchdog, milliseconds);
+    }
+    ~Watch()
+    {
+        otr_watchdog_leave(runtime->watchdog);
+    }
+};
 
 class Entry
 {
   public:
     Entry()
-        : locker_(runtime->setup->isolate()), isolate_(runtime->setup->isolate()),
+        : watch_(patience), locker_(runtime->setup->isolate()), isolate_(runtime->setup->isolate()),
           handles_(runtime->setup->isolate()), context_(runtime->setup->context())
     {
     }
 
   private:
+    Watch watch_;
     v8::Locker locker_;
     v8::Isolate::Scope isolate_;
     v8::HandleScope handles_;
@@ -90,6 +112,16 @@ OnExit(node::Environment *environment, int)
 {
     bridge::Fail("JavaScript asked to end the process");
     node::Stop(environment);
+}
+
+/* On the watchdog's thread. What runs is ended at once, and nothing runs any more after that: a step that was cut
+ * off may have left half a state. */
+void
+OnStuck()
+{
+    bridge::Fail("JavaScript did not come back");
+    if (runtime->setup != nullptr)
+        node::Stop(runtime->setup->env());
 }
 
 size_t
@@ -195,6 +227,8 @@ char *
 Boot(const char *)
 {
     runtime = new Runtime;
+    runtime->watchdog = otr_watchdog_new(OnStuck);
+    const Watch watch(longPatience);
     /* As the program ends, libuv's threads may be at work with OpenSSL: it is not taken down under them, and
        they are waited for before libnode is. (Measured: a key that is being made then crashes or blocks the
        program otherwise. Called without options this function does nothing.) */
@@ -211,6 +245,7 @@ Attach(const OtrHost *host)
 {
     if (bridge::Failed())
         return FALSE;
+    const Watch watch(longPatience);
     runtime->loop = otr_loop_source_new(runtime->setup->event_loop(), Turn);
     bridge::Attach(host);
     return TRUE;
@@ -221,6 +256,7 @@ Detach()
 {
     if (runtime == nullptr || runtime->loop == nullptr)
         return;
+    const Watch watch(longPatience);
     bridge::Detach();
     otr_loop_source_free(runtime->loop);
     runtime->loop = nullptr;

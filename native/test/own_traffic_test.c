@@ -63,6 +63,30 @@ forgets_an_account(void)
 }
 
 static void
+note(const char *contact, const char *text, gpointer notes)
+{
+    g_string_append_printf(notes, "%s %s|", strrchr(contact, '\n') + 1, text);
+}
+
+static void
+gives_up_what_was_not_sent_yet(void)
+{
+    GString *notes = g_string_new("");
+
+    g_assert_true(otr_own_traffic_add(BOB, "?OTRv23?"));
+    g_assert_true(otr_own_traffic_add(BOB, "?OTR:AAMDAA==."));
+    g_assert_true(otr_own_traffic_add(CAROL, "?OTR,1,2,AAMD,"));
+    g_assert_true(otr_own_traffic_add("prpl\nalice2\nbob", MESSAGE));
+    g_assert_true(otr_own_traffic_add(BOB, MESSAGE));
+    g_assert_true(otr_own_traffic_take(BOB, "?OTR:AAMDAAABAAAAAQ"));
+    otr_own_traffic_take_all("prpl\nalice\n", note, notes);
+    g_assert_cmpstr(notes->str, ==, "bob ?OTR:AAMDAA==.|carol ?OTR,1,2,AAMD,|");
+    g_assert_false(otr_own_traffic_holds(BOB, "?OTR:AAMDAA==."));
+    otr_own_traffic_forget("");
+    g_string_free(notes, TRUE);
+}
+
+static void
 is_bounded(void)
 {
     char *base64 = g_strnfill(OTR_OWN_TRAFFIC_BYTES / 2, 'A');
@@ -87,6 +111,7 @@ main(int count, char **arguments)
     g_test_add_func("/own-traffic/takes-parts-in-order", takes_parts_in_order);
     g_test_add_func("/own-traffic/passes-over-blanks", passes_over_blanks);
     g_test_add_func("/own-traffic/forgets-an-account", forgets_an_account);
+    g_test_add_func("/own-traffic/gives-up-what-was-not-sent-yet", gives_up_what_was_not_sent_yet);
     g_test_add_func("/own-traffic/is-bounded", is_bounded);
     return g_test_run();
 }

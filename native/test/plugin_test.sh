@@ -28,3 +28,9 @@ for how in throw exit reject; do
     OTR_TEST_BOOT=$how life 'Private messaging is not working' load 'send bob one' 'until not working' unload quit
 done
 life 'load - yes' load quit
+# the helper thread dies: what was typed is told of, and goes on or comes back
+cp "$build/otr-stuck.so" "$work/plugins/otr-ts/otr-runtime.so"
+life 'still starting' load 'send bob one' 'until not working'
+life 'Private messaging is not working' load 'send bob one' 'until not working' 'send bob ?OTR?' unload load quit
+life 'system bob ?OTR?' load 'send bob one' 'until not working' 'send bob ?OTR?' unload
+life 'load - yes' load quit

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { full, scenarios } from './scenario.js';
 
-// Without peer_quits: prpl-irc throws away what is queued when it quits, so nobody is told.
 const ways = ['tag_ake', 'menu_start', 'button_start', 'typed', 'texts', 'end', 'fingerprint'];
 const ours = [
+  'peer_quits',
   'require',
   'manual',
   'keygen',

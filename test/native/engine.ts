@@ -11,11 +11,23 @@ const linked = process as unknown as { _linkedBinding(name: string): Native };
 const native = linked._linkedBinding('otr_purple');
 const secret = 'SECRET';
 
+/** The queue of promises never gets empty. */
+function again(): void {
+  void Promise.resolve().then(again);
+}
+
 function misbehave(how: string | undefined): void {
   if (how === 'throw') throw new Error(secret);
   if (how === 'exit') process.exit(3);
   if (how === 'abort') process.abort();
   if (how === 'reject') void Promise.reject(new Error(secret));
+  if (how === 'loop') for (;;) Math.random();
+  if (how === 'loop-again') again();
+  if (how === 'loop-regexp') /^(a+)+$/.test(`${'a'.repeat(40)}b`);
+  if (how === 'late-loop')
+    setTimeout(() => {
+      for (;;) Math.random();
+    }, 5);
   if (how === 'memory') for (let kept: unknown = null; ;) kept = [kept, new Array(1000).fill(0.5)];
   if (how === 'late-throw')
     setTimeout(() => {

@@ -266,6 +266,31 @@ describe('without an engine that can start', () => {
     ]);
   });
 
+  test('a bundle that loops as it starts: what was typed waits, and comes back or goes on', () => {
+    const lines = withoutDebug(
+      run(['load', 'send bob early', 'run 4000', 'send carol ?OTR?', 'run 8000', 'send bob late'], {
+        env: { OTR_TEST_BOOT: 'loop' },
+      }),
+    );
+    expect(lines).toEqual([
+      'load - yes',
+      expect.stringContaining('Private messaging is still starting'),
+      'wire bob early',
+      'sent bob early',
+      `system carol ${held}`,
+      'system carol ?OTR?',
+      failed,
+      'wire bob late',
+      'sent bob late',
+    ]);
+  });
+
+  test('the program can be ended while the bundle loops as it starts', () => {
+    expect(withoutDebug(run(['load', 'quit'], { env: { OTR_TEST_BOOT: 'loop' } }))).toEqual([
+      'load - yes',
+    ]);
+  });
+
   test('attached() that throws leaves a working engine; one that exits a failed one', () => {
     const commands = ['load', 'until attached', 'run 50', 'send bob one'];
     const after = (how: string): string[] =>
@@ -295,6 +320,33 @@ describe('an engine that fails later', () => {
       ]);
     },
   );
+
+  test.each(['loop', 'loop-again', 'loop-regexp'])(
+    '%s: the message is held after two seconds, every next one at once',
+    (how) => {
+      const begin = Date.now();
+      const lines = fail(how, 'send bob private words', 'receive bob ?OTR:AAIC', 'unload', 'load');
+      expect(lines.slice(0, 7)).toEqual([
+        'load - yes',
+        `system bob ${held}`,
+        `system bob ${how}`,
+        failed,
+        `system bob ${held}`,
+        'system bob private words',
+        `system bob ${unreadable}`,
+      ]);
+      expect(Date.now() - begin).toBeLessThan(15_000);
+    },
+  );
+
+  test('late-loop: a timer that does not come back ends the engine, not the program', () => {
+    expect(fail('late-loop', 'run 50', 'send bob private words').slice(2)).toEqual([
+      'sent bob late-loop',
+      failed,
+      `system bob ${held}`,
+      'system bob private words',
+    ]);
+  });
 
   test.each(['late-throw', 'late-exit'])('%s: the guard takes over', (how) => {
     expect(fail(how, 'send bob private words')).toEqual([

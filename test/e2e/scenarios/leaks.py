@@ -126,7 +126,7 @@ def leaks(t):
     secure(t, a)
     a.probe("online", "-", "0")
     wait_for(lambda: not a.purple.call("PurpleAccountIsConnected", a.account), 20, "A is off line")
-    pump(1)
+    b.wait_state("finished")
     a.probe("online", "-", "1")
     wait_for(lambda: a.purple.call("PurpleAccountIsConnected", a.account), 20, "A is back")
     t.wait_buddies()
