@@ -6,6 +6,7 @@
 #include "irc_stream.h"
 #include "own_traffic.h"
 #include "protection.h"
+#include "uncovered.h"
 #include "wire_gate.h"
 #include "withheld.h"
 
@@ -68,6 +69,12 @@ is_own(PurpleAccount *account, const OtrIrcLine *line)
     return own;
 }
 
+static gboolean
+is_agreed_file(PurpleAccount *account, const char *nick, const OtrIrcLine *line)
+{
+    return line->kind == OTR_IRC_FILE && otr_uncovered_take_file(account, nick);
+}
+
 /* One reading of a line. */
 static gboolean
 may_go(PurpleAccount *account, const char *text)
@@ -77,7 +84,7 @@ may_go(PurpleAccount *account, const char *text)
 
     if (!is_own(account, &line)) {
         for (char **nick = line.people; *nick != NULL && protected_nick == NULL; nick++)
-            if (otr_protection_covers(account, *nick))
+            if (otr_protection_covers(account, *nick) && !is_agreed_file(account, *nick, &line))
                 protected_nick = *nick;
         if (protected_nick != NULL)
             tell(account, protected_nick, &line);

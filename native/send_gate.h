@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The gate before the protocols: serv_send_im() is called past the conversation by auto-replies, buddy pounces and
-   other plugins. In every protocol its functions stand in front of the protocol's own. */
+   other plugins, and files, calls, typing and attention have ways of their own. In every protocol functions of ours
+   stand in front of its own. */
 #ifndef OTR_SEND_GATE_H
 #define OTR_SEND_GATE_H
 

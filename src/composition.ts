@@ -23,6 +23,7 @@ import { PurpleMessages } from './purple/messages.js';
 import type { Native } from './purple/native.js';
 import { DiskFiles } from './purple/outside-files.js';
 import { PurplePreferences } from './purple/preferences.js';
+import { PurpleSessionBus } from './purple/session-bus.js';
 import { RequestWindows } from './purple/request-windows.js';
 import type { Run } from './purple/run.js';
 import { PurpleTranslation } from './purple/translation.js';
@@ -74,6 +75,7 @@ function portsOn(
     windows: windows ?? requests,
     decorations: new PidginDecorations(native),
     preferences: new PurplePreferences(native),
+    sessionBus: new PurpleSessionBus(native),
     clock,
     log: new PurpleLog(native),
   };

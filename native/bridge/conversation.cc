@@ -89,16 +89,6 @@ ReturnText(Info info)
 }
 
 Napi::Value
-SetLogging(Info info)
-{
-    PurpleConversation *conversation = Contact(info).Conversation();
-
-    if (conversation != nullptr)
-        purple_conversation_set_logging(conversation, Flag(info[3]));
-    return ToJs(info.Env(), conversation != nullptr);
-}
-
-Napi::Value
 IsLogging(Info info)
 {
     PurpleConversation *conversation = Contact(info).Conversation();

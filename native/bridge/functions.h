@@ -48,6 +48,8 @@ Napi::Value ShowWindow(Info info);
 Napi::Value PresentWindow(Info info);
 Napi::Value CloseWindow(Info info);
 
+Napi::Value SetBus(Info info);
+
 Napi::Value PrefBool(Info info);
 Napi::Value SetPrefBool(Info info);
 Napi::Value PrefString(Info info);

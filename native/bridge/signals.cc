@@ -110,8 +110,11 @@ ConnectSignals()
 
     for (const auto &signal : signals)
         purple_signal_connect(signal.instance, signal.name, SignalHandle(), signal.callback, nullptr);
-    purple_prefs_add_none("/OTR");
-    purple_prefs_connect_callback(SignalHandle(), "/OTR", PrefChanged, nullptr);
+    WatchLogs();
+    for (const char *folder : {"/OTR", "/plugins/core/otr-ts"}) {
+        purple_prefs_add_none(folder);
+        purple_prefs_connect_callback(SignalHandle(), folder, PrefChanged, nullptr);
+    }
 }
 
 void

@@ -27,6 +27,7 @@ State *TheState();
 void *SignalHandle();
 
 void ConnectSignals();
+void WatchLogs();
 void DisconnectSignals();
 void RegisterCommand();
 void UnregisterCommand();

@@ -121,6 +121,7 @@ export class Actions {
 
   /** Settings have changed: where OTR is now off, the session ends first, and is said to. */
   settingsChanged(): void {
+    this.#services.busSilence.settle();
     const { ports, roster, settings } = this.#services;
     for (const contact of roster.all()) {
       if (allowsOtr(POLICIES[settings.policyOf(contact.id)]))

@@ -7,6 +7,7 @@ import type { OwnKey } from './key-ring.js';
 import { _ } from './language.js';
 import type { FormItem, Option } from './models.js';
 import { accountName } from './names.js';
+import { privacyOptions } from './privacy-options.js';
 import type { Services } from './services.js';
 import { policyText } from './status-text.js';
 
@@ -55,6 +56,10 @@ export class ConfigPage {
       case 'showotrbutton':
         ports.preferences.set(item, value === '1');
         break;
+      default: {
+        const option = privacyOptions().find(({ id }) => id === item);
+        if (option !== undefined) ports.preferences.set(option.id, value === '1');
+      }
     }
     this.#actions.settingsChanged();
     this.refresh();
@@ -117,6 +122,9 @@ export class ConfigPage {
         label: _('_Don’t log private conversations'),
         value: ports.preferences.get('avoidloggingotr'),
       },
+      ...privacyOptions().map(({ id, label }): FormItem => {
+        return { kind: 'check', id, label, value: ports.preferences.get(id) };
+      }),
     ];
   }
 

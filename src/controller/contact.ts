@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { CorrespondentApi } from '../session/api.js';
 import type { ContactId } from './contact-id.js';
+import type { LogMode } from './ports.js';
 
 /** One contact and what the person has been told and has decided about them, in this run. */
 export class Contact {
@@ -18,6 +19,8 @@ export class Contact {
   waitsForKey = false;
   /** The person's own choice of logging, while ours holds instead. */
   ownLogging: boolean | null = null;
+  /** What we have made of the log; null: nothing. */
+  logMode: LogMode | null = null;
   /** Unreadable messages in a row, and whether those for another instance were mentioned. */
   unreadable = 0;
   toldOtherInstance = false;
@@ -44,7 +47,13 @@ export class Contact {
   /** The window came or went: it shows nothing of ours yet, and logs as the person has it by default. */
   windowChanged(): void {
     this.shown = '';
+    this.forgetLog();
+  }
+
+  /** The log is the person's own again. */
+  forgetLog(): void {
     this.ownLogging = null;
+    this.logMode = null;
   }
 
   /** Something authentic came: whoever went offline is back. */

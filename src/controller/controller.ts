@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { CorrespondentApi, CorrespondentOptions } from '../session/api.js';
 import { Actions } from './actions.js';
+import { BusSilence } from './bus-silence.js';
 import { Commands } from './commands.js';
 import { ConfigPage } from './config-page.js';
 import type { AccountId, ContactId } from './contact-id.js';
@@ -51,7 +52,8 @@ export class Controller {
       options.create(optionsFor(options, textForms, id, accepted)),
     );
     const lines = new Lines(ports.messages);
-    this.#services = { ports, settings, trust, keys, roster, lines, textForms };
+    const busSilence = new BusSilence(ports);
+    this.#services = { ports, settings, trust, keys, roster, lines, textForms, busSilence };
     this.#performer = new Performer(this.#services);
     this.hooks = new Hooks(this.#services, this.#performer);
     this.keyActions = new KeyActions(this.#services, this.#performer, options.outside);
@@ -93,7 +95,14 @@ export class Controller {
   }
 
   windowClosed(id: ContactId): void {
-    this.#services.roster.find(id)?.windowChanged();
+    const { ports, roster } = this.#services;
+    const contact = roster.find(id);
+    contact?.windowChanged();
+    // Not now: text that comes back would go into the window that is being closed.
+    if (contact?.isPrivate() === true && ports.preferences.get('end_on_close'))
+      ports.clock.after(0, () => {
+        this.#actions.end(id);
+      });
   }
 
   /** The account is about to go offline: messages can still leave. */

@@ -2,12 +2,16 @@
 import type { AccountId, ContactId } from './contact-id.js';
 import type { Bar, FormItem, MenuItem, WindowModel } from './models.js';
 import type { Level } from './level.js';
+import type { PrivacyOption } from './privacy-options.js';
 
 /**
  * What the guard has to know of a contact, to act when we are gone. `private`: there is a session, or
  * was one that the person has not left; `held`: text waits for one, or one is required.
  */
 export type Protection = 'none' | 'held' | 'private';
+
+/** `redacted`: the log notes that something was said, not what. */
+export type LogMode = 'on' | 'redacted' | 'off';
 
 /** Messages and conversation windows. Each call looks the window up; `false`: it is not there. */
 export interface Messages {
@@ -26,7 +30,7 @@ export interface Messages {
   /** Opens the window, or brings it to the front: only when the person asks for it. */
   openWindow(contact: ContactId): boolean;
   isLogging(contact: ContactId): boolean;
-  setLogging(contact: ContactId, on: boolean): boolean;
+  setLogging(contact: ContactId, mode: LogMode): boolean;
   /** Whether anything of this contact's may leave in clear, even when we are gone. */
   protect(contact: ContactId, protection: Protection): void;
 }
@@ -104,9 +108,12 @@ export interface Decorations {
 /** pidgin-otr's global switches, by its own names. */
 export type Switch = 'enabled' | 'automatic' | 'onlyprivate' | 'avoidloggingotr' | 'showotrbutton';
 
+/** Every global switch: pidgin-otr's and ours. */
+export type Preference = Switch | PrivacyOption;
+
 export interface Preferences {
-  get(name: Switch): boolean;
-  set(name: Switch, value: boolean): void;
+  get(name: Preference): boolean;
+  set(name: Preference, value: boolean): void;
 }
 
 export interface Clock {
@@ -124,6 +131,12 @@ export interface Log {
   warning(text: string): void;
 }
 
+/** The desktop's session bus, on which the host tells other programs what is said. */
+export interface SessionBus {
+  join(): void;
+  leave(): void;
+}
+
 export interface Ports {
   readonly messages: Messages;
   readonly contacts: Contacts;
@@ -131,6 +144,7 @@ export interface Ports {
   readonly windows: Windows;
   readonly decorations: Decorations;
   readonly preferences: Preferences;
+  readonly sessionBus: SessionBus;
   readonly clock: Clock;
   readonly log: Log;
 }

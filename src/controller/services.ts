@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { BusSilence } from './bus-silence.js';
 import type { KeyRing } from './key-ring.js';
 import type { Lines } from './lines.js';
 import type { Ports } from './ports.js';
@@ -16,4 +17,5 @@ export interface Services {
   readonly roster: Roster;
   readonly lines: Lines;
   readonly textForms: TextForms;
+  readonly busSilence: BusSilence;
 }

@@ -64,7 +64,7 @@ function secured(services: Services, contact: Contact, event: SessionChange): vo
     securedText({
       name,
       trusted: trust.isTrusted(id, fingerprint),
-      logged: ports.messages.isLogging(id),
+      logged: contact.logMode ?? (ports.messages.isLogging(id) ? 'on' : 'off'),
       refreshed: event.change === 'still-secure',
     }),
   );

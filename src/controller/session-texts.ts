@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { _ } from './language.js';
+import type { LogMode } from './ports.js';
 
 export interface Secured {
   readonly name: string;
   readonly trusted: boolean;
-  readonly logged: boolean;
+  readonly logged: LogMode;
   /** An exchange inside a session, with the same key. */
   readonly refreshed: boolean;
 }
@@ -31,8 +32,15 @@ function startText(name: string, trusted: boolean, refreshed: boolean): string {
       );
 }
 
-function loggedText(logged: boolean): string {
-  return logged ? _('This conversation is logged.') : _('This conversation is not logged.');
+function loggedText(logged: LogMode): string {
+  switch (logged) {
+    case 'on':
+      return _('This conversation is logged.');
+    case 'redacted':
+      return _('The log of this conversation notes that something was said, not what.');
+    case 'off':
+      return _('This conversation is not logged.');
+  }
 }
 
 /** The contact ended a session; `more`: another one goes on. */

@@ -2,6 +2,7 @@
 import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
 import { decorate } from './decorate.js';
+import type { LogMode } from './ports.js';
 import type { Services } from './services.js';
 import { protectionOf } from './standing.js';
 
@@ -10,15 +11,36 @@ import { protectionOf } from './standing.js';
  * §2: private text stays out of logs "from the first line on". That is every line that must not
  * leave in clear, also before a session stands and after it has ended.
  */
-export function shield({ ports, settings }: Services, contact: Contact): void {
-  const { id } = contact;
+export function shield(services: Services, contact: Contact): void {
   const protection = protectionOf(contact);
   if (protection === 'none') return;
-  ports.messages.protect(id, protection);
-  if (contact.ownLogging !== null) return;
-  if (!settings.avoidsLogging(id) || !ports.messages.hasWindow(id)) return;
-  contact.ownLogging = ports.messages.isLogging(id);
-  ports.messages.setLogging(id, false);
+  services.ports.messages.protect(contact.id, protection);
+  services.busSilence.note(contact);
+  closeLog(services, contact);
+}
+
+function closeLog(services: Services, contact: Contact): void {
+  const { ports, settings } = services;
+  const { id } = contact;
+  if (!settings.avoidsLogging(id)) {
+    restoreLog(services, contact);
+  } else if (ports.messages.hasWindow(id)) {
+    contact.ownLogging ??= ports.messages.isLogging(id);
+    const isNoted = contact.ownLogging && ports.preferences.get('redact_logs');
+    setLog(services, contact, isNoted ? 'redacted' : 'off');
+  }
+}
+
+function setLog({ ports }: Services, contact: Contact, mode: LogMode): void {
+  if (contact.logMode !== mode) ports.messages.setLogging(contact.id, mode);
+  contact.logMode = mode;
+}
+
+/** The person's own choice holds again. */
+function restoreLog(services: Services, contact: Contact): void {
+  if (contact.ownLogging === null) return;
+  setLog(services, contact, contact.ownLogging ? 'on' : 'off');
+  contact.forgetLog();
 }
 
 /** After a step: the guard, the log and the window say what is true now; the timer is set. */
@@ -26,14 +48,10 @@ export function settle(services: Services, contact: Contact, tick: () => void): 
   const { messages } = services.ports;
   const protection = protectionOf(contact);
   messages.protect(contact.id, protection);
-  if (contact.ownLogging !== null && protection === 'none') restoreLogging(services, contact);
+  services.busSilence.note(contact);
+  if (protection === 'none') restoreLog(services, contact);
   decorate(services, contact.id);
   schedule(services, contact, tick);
-}
-
-function restoreLogging({ ports }: Services, contact: Contact): void {
-  if (contact.ownLogging === true) ports.messages.setLogging(contact.id, true);
-  contact.ownLogging = null;
 }
 
 function schedule({ ports }: Services, contact: Contact, tick: () => void): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { ContactId } from '../controller/contact-id.js';
-import type { Messages, Protection } from '../controller/ports.js';
+import type { LogMode, Messages, Protection } from '../controller/ports.js';
 import type { Native } from './native.js';
 
 /** Messages and conversation windows, on libpurple. */
@@ -52,8 +52,8 @@ export class PurpleMessages implements Messages {
     return this.#native.isLogging(protocol, username, who);
   }
 
-  setLogging({ protocol, username, who }: ContactId, on: boolean): boolean {
-    return this.#native.setLogging(protocol, username, who, on);
+  setLogging({ protocol, username, who }: ContactId, mode: LogMode): boolean {
+    return this.#native.setLogging(protocol, username, who, mode);
   }
 
   protect({ protocol, username, who }: ContactId, protection: Protection): void {

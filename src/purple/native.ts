@@ -144,7 +144,7 @@ export interface NativeHandlers {
    * is closed by its frame answers like its second button.)
    */
   requestAnswered(request: number, action: number, values: Readonly<Record<string, string>>): void;
-  /** A preference below /OTR was changed by somebody else. */
+  /** A preference below /OTR or /plugins/core/otr-ts was changed by somebody else. */
   prefChanged(path: string): void;
 }
 
@@ -196,7 +196,13 @@ export interface Native extends NativeCrypto {
   writeSent(protocol: string, username: string, who: string, html: string): boolean;
   /** Text that was not sent goes back into the entry; where there is none, into a line. */
   returnText(protocol: string, username: string, who: string, html: string): boolean;
-  setLogging(protocol: string, username: string, who: string, on: boolean): boolean;
+  /** `redacted`: what is said is noted in the log, but not what it was. */
+  setLogging(
+    protocol: string,
+    username: string,
+    who: string,
+    mode: 'on' | 'redacted' | 'off',
+  ): boolean;
   isLogging(protocol: string, username: string, who: string): boolean;
   /**
    * Tells the guard whether anything of this contact's may leave in clear, engine or not. `private` outlives
@@ -216,6 +222,9 @@ export interface Native extends NativeCrypto {
   showWindow(window: number, model: NativeWindow): boolean;
   presentWindow(window: number): void;
   closeWindow(window: number): void;
+
+  /** Takes this program's libpurple off the session bus, or brings it back. */
+  setBus(on: boolean): void;
 
   // preferences, by full path; created with the default when they are not there
   prefBool(path: string, fallback: boolean): boolean;

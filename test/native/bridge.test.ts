@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import type { Native, NativeHandlers } from '../../src/purple/native.js';
@@ -155,7 +155,8 @@ const calls: Calls = {
   writeLine: [(n) => native.writeLine(...n, { html: 'x', error: false, create: false }), false, false, false, true],
   writeSent: [(n) => native.writeSent(...n, 'text'), false, false, false, true],
   returnText: [(n) => native.returnText(...n, 'text'), false, false, true, true],
-  setLogging: [(n) => native.setLogging(...n, false), false, false, false, true],
+  setLogging: [(n) => native.setLogging(...n, 'off'), false, false, false, true],
+  setBus: [() => { native.setBus(true); }, undefined, undefined, undefined, undefined],
   isLogging: [(n) => typeof native.isLogging(...n), 'boolean', 'boolean', 'boolean', 'boolean'],
   protect: [(n) => { native.protect(...n, 'private'); }, undefined, undefined, undefined, undefined],
   decorate: [(n) => native.decorate(...n, decoration), false, false, false, true],
@@ -276,6 +277,34 @@ describe('messages', () => {
       ['returned', bob[2], 'e'],
       ['protect', bob[2], 'private'],
     ]);
+  });
+});
+
+describe('the log of a conversation', () => {
+  /** Every log file that libpurple has written. */
+  const logs = (): string => {
+    const folder = join(native.userDir(), 'logs');
+    if (!existsSync(folder)) return '';
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:txt|html)$/.test(name))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('');
+  };
+
+  test('notes that something was said, or has it all, or nothing', () => {
+    native.setLogging(...bob, 'redacted');
+    native.deliver(...bob, 'first secret');
+    native.writeSent(...bob, 'second secret');
+    native.writeLine(...bob, { html: 'a line', error: false, create: false });
+    expect(logs().match(/\[private message\]/g)).toHaveLength(2);
+    native.setLogging(...bob, 'off');
+    native.deliver(...bob, 'third secret');
+    expect(logs().match(/\[private message\]/g)).toHaveLength(2);
+    expect(logs()).not.toMatch(/secret|a line/);
+    native.setLogging(...bob, 'on');
+    native.deliver(...bob, 'open words');
+    native.setLogging(...bob, 'off');
+    expect(logs()).toContain('open words');
   });
 });
 

@@ -12,7 +12,7 @@ import type {
   Decoration,
   OpenWindow,
   Ports,
-  Switch,
+  Preference,
   WindowEvents,
 } from '../../src/controller/ports.js';
 import { Settings } from '../../src/controller/settings.js';
@@ -31,6 +31,7 @@ export interface Shown {
   readonly html: string;
   readonly tone?: 'quiet' | 'loud';
   readonly logged: boolean;
+  readonly onBus: boolean;
 }
 
 export class FakeWindow {
@@ -38,6 +39,7 @@ export class FakeWindow {
   /** What stands in the entry, as HTML. */
   entry = '';
   logging = true;
+  isRedacted = false;
   decoration: Decoration | null = null;
 }
 
@@ -59,7 +61,8 @@ export class FakeHost {
   readonly forms: FakeForm[] = [];
   readonly notices: { kind: string; title: string; text: string }[] = [];
   readonly guarded = new Set<string>();
-  readonly preferences = new Map<Switch, boolean>();
+  readonly preferences = new Map<Preference, boolean>();
+  isOnBus = true;
   readonly buddySettings = new Map<string, boolean>();
   readonly aliases = new Map<string, string>();
   readonly controller: Controller;
@@ -186,7 +189,8 @@ export class FakeHost {
 
   #show(window: FakeWindow, kind: Shown['kind'], html: string, tone?: 'quiet' | 'loud'): void {
     const logged = kind !== 'line' && window.logging;
-    window.shown.push({ kind, html, logged, ...(tone === undefined ? {} : { tone }) });
+    const onBus = this.isOnBus;
+    window.shown.push({ kind, html, logged, onBus, ...(tone === undefined ? {} : { tone }) });
   }
 
   #at(id: ContactId): FakeWindow | null {
@@ -232,9 +236,10 @@ export class FakeHost {
         },
         hasWindow: (id) => this.#at(id) !== null,
         isLogging: (id) => this.#at(id)?.logging ?? false,
-        setLogging: (id, on) => {
+        setLogging: (id, mode) => {
           const window = this.#at(id);
-          if (window !== null) window.logging = on;
+          if (window !== null) window.logging = mode === 'on';
+          if (window !== null) window.isRedacted = mode === 'redacted';
           return window !== null;
         },
         protect: (id, protection) => {
@@ -273,9 +278,10 @@ export class FakeHost {
     return form.handle();
   }
 
-  #people(): Pick<Ports, 'contacts' | 'dialogs' | 'windows' | 'preferences'> {
+  #people(): Pick<Ports, 'contacts' | 'dialogs' | 'windows' | 'preferences' | 'sessionBus'> {
     const defaults = { enabled: true, automatic: true, onlyprivate: false };
     const more = { avoidloggingotr: true, showotrbutton: true };
+    const ours = { redact_logs: false, typing: false, warn: true, end_on_close: false };
     const key = (id: ContactId, setting: ContactSetting): string => `${id.who} ${setting}`;
     return {
       contacts: {
@@ -297,9 +303,18 @@ export class FakeHost {
       },
       windows: { open: (model, events) => this.#openForm(model, events) },
       preferences: {
-        get: (name) => this.preferences.get(name) ?? { ...defaults, ...more }[name],
+        get: (name) =>
+          this.preferences.get(name) ?? { ...defaults, ...more, ...ours, silent_bus: false }[name],
         set: (name, value) => {
           this.preferences.set(name, value);
+        },
+      },
+      sessionBus: {
+        join: () => {
+          this.isOnBus = true;
+        },
+        leave: () => {
+          this.isOnBus = false;
         },
       },
     };

@@ -114,7 +114,7 @@ test('messages and contacts go by names', () => {
   messages.writeSent(bob, 'h');
   messages.giveBack(bob, 'h');
   messages.protect(bob, 'private');
-  expect(messages.hasWindow(bob) && messages.isLogging(bob) && messages.setLogging(bob, true)).toBe(
+  expect(messages.hasWindow(bob) && messages.isLogging(bob) && messages.setLogging(bob, 'on')).toBe(
     true,
   );
   expect(messages.windows()).toEqual([{ protocol: 'p', username: 'u', who: 'bob' }]);
