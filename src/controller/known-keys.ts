@@ -173,7 +173,7 @@ export class KnownKeys implements TrustBook {
   #names(contact: ContactId): readonly ContactName[] {
     const known = this.#file.value;
     // Anew after `adopt` and `restore`: all else that this run adds stands under the present name.
-    const aliases = this.#aliases.get(known) ?? new Aliases(known.all());
+    const aliases = this.#aliases.get(known) ?? new Aliases(known.accounts());
     this.#aliases.set(known, aliases);
     const present = nameOf(contact, contact.username);
     return aliases.of(present).map((name) => ({ ...name, username: contact.who }));

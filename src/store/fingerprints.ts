@@ -67,6 +67,19 @@ export class KnownFingerprints {
     return this.#decode([...this.#contacts.values()].flat());
   }
 
+  /** Every account of ours that has a line; without a look at the keys, which may be many. */
+  accounts(): readonly AccountName[] {
+    const names = new Set<string>();
+    for (const contact of this.#contacts.keys())
+      names.add(contact.slice(contact.indexOf('\t') + 1));
+    return [...names].flatMap((name) => {
+      const [account, protocol] = name.split('\t').map(decodeLatin1);
+      return typeof account === 'string' && typeof protocol === 'string'
+        ? [{ account, protocol }]
+        : [];
+    });
+  }
+
   /** The keys of one contact, as they were first seen. */
   of(contact: ContactName): readonly KnownFingerprint[] {
     return this.#decode(this.#contacts.get(keyOf(contact)) ?? []);
