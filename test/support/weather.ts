@@ -31,7 +31,7 @@ export interface InjectionSource {
 }
 
 /** Something that anybody could send who has no keys. */
-export function injection(random: SeededRandom, { heard, tags }: InjectionSource): string {
+function injection(random: SeededRandom, { heard, tags }: InjectionSource): string {
   const pick = <T>(list: readonly T[]): T => list[random.integer(list.length)]!;
   const version = pick([2, 3] as const);
   const tag = (): number => pick([...tags, STRANGER, 0]);
@@ -49,7 +49,7 @@ export function injection(random: SeededRandom, { heard, tags }: InjectionSource
 }
 
 /** One character changed, or the end cut off. */
-export function corrupted(random: SeededRandom, packet: string): string {
+function corrupted(random: SeededRandom, packet: string): string {
   const at = random.integer(packet.length + 1);
   if (random.chance(0.2)) return packet.slice(0, at);
   const alphabet = 'ABCDwxyz0189+/=?,.|: ';
