@@ -6,6 +6,10 @@
 #include "lookup.h"
 #include "objects.h"
 #include "text.h"
+#include "wrap.h"
+
+/* What lines of ours begin with; nobody else's do. */
+#define MARK "[OTR]"
 
 static void
 write_html(PurpleConversation *conversation, const char *html)
@@ -20,6 +24,16 @@ write_plain(PurpleConversation *conversation, const char *text)
 {
     /* the mark of all our lines, which nobody else's text can have (src/controller/own-mark.ts) */
     char *html = g_markup_printf_escaped("[OTR] %s", text);
+
+    write_html(conversation, html);
+    g_free(html);
+}
+
+/* Where there is no entry to put it back into: to be read, and copied. */
+static void
+write_unsent(PurpleConversation *conversation, const char *text)
+{
+    char *html = g_strdup_printf("%s %s %s", MARK, _("Not sent:"), text);
 
     write_html(conversation, html);
     g_free(html);
@@ -52,11 +66,18 @@ otr_notice_hand_back(const char *protocol, const char *username, const char *who
     if (pidgin != NULL)
         pidgin->return_text(conversation, text);
     else
-        write_html(conversation, text);
+        write_unsent(conversation, text);
 }
 
 void
 otr_notice_window(const char *primary, const char *secondary)
 {
-    purple_notify_error(NULL, _("Off-the-Record Messaging"), primary, secondary);
+    char *first = g_strdup(primary), *rest = g_strdup(secondary);
+
+    otr_wrap_for_ui(first);
+    if (rest != NULL)
+        otr_wrap_for_ui(rest);
+    purple_notify_error(NULL, _("Off-the-Record Messaging"), first, rest);
+    g_free(first);
+    g_free(rest);
 }

@@ -5,6 +5,7 @@
 #include <gtkplugin.h>
 
 #include "actions.h"
+#include "command.h"
 #include "engine_life.h"
 #include "hooks.h"
 #include "irc_commands.h"
@@ -68,7 +69,18 @@ quitting(gpointer unused)
     otr_engine_quit();
 }
 
-static const OtrEngineEvents engine_events = {.settled = otr_hooks_replay, .slow = otr_hooks_tell_waiting};
+/* The engine is ready or has failed. */
+static void
+settled(void)
+{
+    if (otr_engine_health() == OTR_HEALTH_READY)
+        otr_command_unregister();
+    else
+        otr_command_register();
+    otr_hooks_replay();
+}
+
+static const OtrEngineEvents engine_events = {.settled = settled, .slow = otr_hooks_tell_waiting};
 
 static gboolean
 load(PurplePlugin *plugin)
@@ -84,6 +96,7 @@ load(PurplePlugin *plugin)
     otr_send_gate_open(plugin);
     otr_wire_gate_connect(plugin);
     otr_irc_commands_register();
+    otr_command_register();
     purple_signal_connect(purple_plugins_get_handle(), "plugin-load", plugin, PURPLE_CALLBACK(plugin_loaded),
                           plugin);
     purple_signal_connect(purple_get_core(), "quitting", plugin, PURPLE_CALLBACK(quitting), NULL);
@@ -96,6 +109,7 @@ unload(PurplePlugin *plugin)
 {
     (void)plugin;
     otr_engine_stop();
+    otr_command_unregister();
     otr_irc_commands_unregister();
     otr_wire_gate_disconnect();
     otr_send_gate_close();

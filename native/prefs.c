@@ -34,12 +34,13 @@ otr_prefs_get(OtrPref pref)
 PurplePluginPrefFrame *
 otr_prefs_frame(PurplePlugin *plugin)
 {
+    /* NULL: only where there is a toolbar */
     const char *const labels[] = {
         _("Enable private messaging"),
         _("Start private messaging automatically"),
         _("Require private messaging"),
         _("Don't log private conversations"),
-        _("Show OTR button in toolbar"),
+        NULL,
         _("Note in the log that something was said, not what"),
         _("Send typing notifications in private conversations"),
         _("Ask before files, calls and requests for attention, which are not encrypted"),
@@ -50,7 +51,8 @@ otr_prefs_frame(PurplePlugin *plugin)
 
     (void)plugin;
     for (size_t i = 0; i < G_N_ELEMENTS(prefs); i++)
-        purple_plugin_pref_frame_add(frame,
+        if (labels[i] != NULL)
+            purple_plugin_pref_frame_add(frame,
                                      purple_plugin_pref_new_with_name_and_label(prefs[i].path, labels[i]));
     return frame;
 }

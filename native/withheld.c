@@ -22,7 +22,7 @@ tell(gpointer data, gpointer unused)
     (void)unused;
     otr_notice_hand_back(withheld->protocol, withheld->username, withheld->who, withheld->html->str,
                          _("Not sent: it would have left without encryption, although this conversation is "
-                           "private or has to be. Your text is back where you write."));
+                           "private or has to be. You have your text back."));
     g_free(withheld->protocol);
     g_free(withheld->username);
     g_free(withheld->who);

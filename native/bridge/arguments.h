@@ -9,6 +9,7 @@
 #include <string>
 
 #include "lookup.h"
+#include "wrap.h"
 
 namespace bridge
 {
@@ -23,6 +24,14 @@ inline std::string
 TextOf(Napi::Object object, const char *key)
 {
     return Text(object.Get(key));
+}
+
+/* Running text for a window, in lines that this user interface can show. */
+inline std::string
+Wrapped(std::string text)
+{
+    otr_wrap_for_ui(text.data());
+    return text;
 }
 
 inline bool

@@ -11,8 +11,8 @@ Notify(Info info)
 {
     const std::string kind = Text(info[0]);
     const std::string title = Text(info[1]);
-    const std::string primary = Text(info[2]);
-    const std::string text = Text(info[3]);
+    const std::string primary = Wrapped(Text(info[2]));
+    const std::string text = Wrapped(Text(info[3]));
     const PurpleNotifyMsgType type = kind == "error"     ? PURPLE_NOTIFY_MSG_ERROR
                                      : kind == "warning" ? PURPLE_NOTIFY_MSG_WARNING
                                                          : PURPLE_NOTIFY_MSG_INFO;

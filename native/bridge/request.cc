@@ -76,8 +76,8 @@ Window
 ReadWindow(Napi::Object model)
 {
     Window window{TextOf(model, "title"),
-                  TextOf(model, "primary"),
-                  TextOf(model, "secondary"),
+                  Wrapped(TextOf(model, "primary")),
+                  Wrapped(TextOf(model, "secondary")),
                   {},
                   Number(model.Get("defaultAction")),
                   nullptr,
@@ -160,6 +160,14 @@ TellAnswer(gpointer data)
     return G_SOURCE_REMOVE;
 }
 
+/* Finch puts a window that is opened while it handles no key behind all others (seen). Its buttons are
+   pressed by keys only, so that no call of JavaScript's is open then. */
+bool
+NewWindowsNeedTheEvent()
+{
+    return purple_strequal(purple_core_get_ui(), "gnt-purple");
+}
+
 } // namespace
 
 void
@@ -168,8 +176,11 @@ Answer(OpenRequest *request, int action, std::map<std::string, std::string> valu
     if (request->answered)
         return;
     request->answered = true;
-    g_idle_add_full(G_PRIORITY_DEFAULT, TellAnswer, new Answered{request->number, action, std::move(values)},
-                    nullptr);
+    auto *answer = new Answered{request->number, action, std::move(values)};
+    if (action >= 0 && NewWindowsNeedTheEvent())
+        TellAnswer(answer);
+    else
+        g_idle_add_full(G_PRIORITY_DEFAULT, TellAnswer, answer, nullptr);
 }
 
 OpenRequest *

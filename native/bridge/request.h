@@ -19,7 +19,7 @@ struct OpenRequest {
     std::vector<std::string> fieldIds;
 };
 
-/* Tells JavaScript from the main loop, once, never from inside a call of its own. */
+/* Tells JavaScript, once, and never from inside a call of its own. */
 void Answer(OpenRequest *request, int action, std::map<std::string, std::string> values);
 
 /* The open request that the UI knows by this handle; null when it is somebody else's. */

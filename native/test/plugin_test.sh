@@ -27,6 +27,8 @@ done
 for how in throw exit reject; do
     OTR_TEST_BOOT=$how life 'Private messaging is not working' load 'send bob one' 'until not working' unload quit
 done
+life 'Try again in a moment.' load 'command bob otr start' 'until attached' 'command bob otr' quit
+OTR_TEST_BOOT=throw life 'refused bob Private messaging is not working.' load 'until not working' 'command bob otr' quit
 life 'load - yes' load quit
 # the helper thread dies: what was typed is told of, and goes on or comes back
 cp "$build/otr-stuck.so" "$work/plugins/otr-ts/otr-runtime.so"

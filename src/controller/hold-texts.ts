@@ -44,6 +44,13 @@ export function refusalText(reason: RefusalReason, name: string): string {
   }
 }
 
+/** The message holds what cannot be put into an encrypted one. */
+export function pictureText(): string {
+  return _(
+    'Your message was not sent: the picture in it cannot be encrypted. Take the picture out and send the text again.',
+  );
+}
+
 /** What the menu calls going on in spite of a hold; null: there is no such choice. */
 export function continueLabel(hold: Hold | null): string | null {
   switch (hold) {

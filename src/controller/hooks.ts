@@ -3,13 +3,14 @@ import { allowsOtr, POLICIES } from '../session/policy.js';
 import type { SessionEvent } from '../session/events.js';
 import type { Contact } from './contact.js';
 import type { ContactId } from './contact-id.js';
-import { holdText, refusalText } from './hold-texts.js';
+import { holdText, pictureText, refusalText } from './hold-texts.js';
 import { _ } from './language.js';
 import { withoutForgedMark } from './markup.js';
 import { shownName } from './names.js';
 import { shownMessage, type Performer } from './perform.js';
 import type { Services } from './services.js';
 import { holdOf } from './standing.js';
+import { holdsPicture } from './typed-text.js';
 
 /** Events that put something before the person's eyes. */
 const VISIBLE: ReadonlySet<SessionEvent['kind']> = new Set([
@@ -42,6 +43,8 @@ export class Hooks {
     if (hold === 'offline' && this.#services.ports.contacts.presence(id) === 'online')
       contact.suspended = null;
     else if (hold !== null) return this.#giveBack(contact, html, holdText(hold, this.#name(id)));
+    if (contact.correspondent.isProtected() && holdsPicture(html))
+      return this.#giveBack(contact, html, pictureText());
     return this.#send(contact, html);
   }
 

@@ -174,7 +174,7 @@ export class Performer {
     messages.giveBack(contact.id, event.text);
     this.#services.lines.tell(
       contact.id,
-      _('A message that waited was not sent. It is back where you write.'),
+      _('A message that waited was not sent. You have it back.'),
       'loud',
     );
   }

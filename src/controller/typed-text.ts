@@ -48,3 +48,8 @@ export function payloadOf(html: string, form: TextForm): string {
   }
   return link === null ? out : out + linkText(link, form);
 }
+
+/** Whether there is a picture in it, which no OTR message can carry. */
+export function holdsPicture(html: string): boolean {
+  return tokenize(html).some((token) => token.kind === 'tag' && token.name === 'img');
+}

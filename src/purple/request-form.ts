@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { FormItem, Option, Part, WindowModel } from '../controller/models.js';
 import { withoutMnemonic } from './captions.js';
+import { drawn } from './drawn.js';
 import type { NativeField } from './native.js';
-import { wrapped } from './wrapped.js';
 
 /** A field of the request, and what its answer means. */
 interface Field {
@@ -11,8 +11,15 @@ interface Field {
   readonly read: (answer: string) => string;
   /** What it shows before anybody answers. */
   readonly before: string;
-  /** Another answer brings other fields. */
-  readonly shapes: boolean;
+}
+
+/** Pages, or ways to go on, of which one has to be chosen before its fields can be asked for. */
+export interface Ways {
+  readonly id: string;
+  readonly label: string;
+  /** The one that the model has in front. */
+  readonly chosen: string;
+  readonly parts: readonly Option[];
 }
 
 export interface Choice {
@@ -22,9 +29,16 @@ export interface Choice {
   readonly inside: boolean;
 }
 
-/** A window of ours in the words of libpurple's request API. */
+/**
+ * A window of ours in the words of libpurple's request API, as far as Finch has them: all text
+ * stands over the fields, and a button for each way is easier to read than a list of them.
+ */
 export interface RequestForm {
   readonly text: string;
+  /** Null: every way has been chosen. */
+  readonly ways: Ways | null;
+  /** Ids of what has pages: one turns back to them when a page is done. */
+  readonly pages: readonly string[];
   readonly fields: readonly Field[];
   /** What can be done; the first is what Enter does. */
   readonly choices: readonly Choice[];
@@ -39,6 +53,8 @@ export function requestForm(model: WindowModel, fronts: ReadonlyMap<string, stri
   const others = row.filter(({ id }) => id !== model.preset);
   return {
     text: reading.text.join('\n\n'),
+    ways: reading.ways,
+    pages: reading.pages,
     fields: reading.fields,
     choices: [...first, ...others, ...reading.buttons],
   };
@@ -47,6 +63,8 @@ export function requestForm(model: WindowModel, fronts: ReadonlyMap<string, stri
 /** Goes through the items once. */
 class Reading {
   readonly text: string[] = [];
+  ways: Ways | null = null;
+  readonly pages: string[] = [];
   readonly fields: Field[] = [];
   readonly buttons: Choice[] = [];
   readonly #fronts: ReadonlyMap<string, string>;
@@ -66,10 +84,15 @@ class Reading {
         this.all(item.items);
         return;
       case 'pages':
-        this.#parts(item.id, '', item.front, item.pages);
+        this.pages.push(item.id);
+        this.#parts(
+          { id: item.id, label: '', chosen: item.front },
+          item.pages,
+          this.#fronts.get(item.id),
+        );
         return;
       case 'alternatives':
-        this.#parts(item.id, item.label, item.chosen, item.alternatives);
+        this.#ways(item);
         return;
       case 'label':
       case 'explanation':
@@ -80,6 +103,8 @@ class Reading {
         this.#say(`${withoutMnemonic(item.label)}\n${item.text}`);
         return;
       case 'picture':
+        this.#say(drawn(item.rows));
+        return;
       case 'separator':
         return;
       default:
@@ -87,19 +112,24 @@ class Reading {
     }
   }
 
-  /** Over the fields, wherever it stands: not every user interface shows texts among them. */
-  #say(words: string): void {
-    if (words !== '') this.text.push(wrapped(words));
+  #say(text: string): void {
+    if (text !== '') this.text.push(text);
   }
 
-  #parts(id: string, label: string, chosen: string, parts: readonly Part[]): void {
-    const front = this.#fronts.get(id) ?? chosen;
-    const at = Math.max(
-      0,
-      parts.findIndex((part) => part.id === front),
-    );
-    this.fields.push({ ...choiceField(id, label, at, parts), shapes: true });
-    this.all(parts[at]?.items ?? []);
+  #problem(label: string, problem: string): void {
+    if (problem !== '') this.#say(`${label} ${problem}`);
+  }
+
+  /** What is not the first way was asked for already. */
+  #ways({ id, label, chosen, alternatives }: Extract<FormItem, { kind: 'alternatives' }>): void {
+    const asked = chosen === alternatives[0]?.id ? undefined : chosen;
+    this.#parts({ id, label, chosen }, alternatives, this.#fronts.get(id) ?? asked);
+  }
+
+  #parts(ways: Omit<Ways, 'parts'>, parts: readonly Part[], front: string | undefined): void {
+    const shown = parts.find((part) => part.id === front);
+    if (shown !== undefined) this.all(shown.items);
+    else this.ways ??= { ...ways, parts: parts.map(({ id, label }) => ({ id, label })) };
   }
 
   #field(
@@ -108,7 +138,7 @@ class Reading {
     const { id } = item;
     const label = withoutMnemonic(item.label);
     const push = (native: NativeField, before: string, read = asItIs): void => {
-      this.fields.push({ native, before, read, shapes: false });
+      this.fields.push({ native, before, read });
     };
     switch (item.kind) {
       case 'button':
@@ -123,11 +153,11 @@ class Reading {
         push({ kind: 'bool', id, label, value: item.value }, item.value ? '1' : '0');
         return;
       case 'entry':
-        this.#say(item.problem);
+        this.#problem(label, item.problem);
         push({ kind: 'string', id, label, value: item.value, masked: false }, item.value);
         return;
       case 'secret':
-        this.#say(item.problem);
+        this.#problem(label, item.problem);
         push({ kind: 'string', id, label, value: '', masked: true }, '');
         return;
       case 'table': {
@@ -151,7 +181,6 @@ function choiceField(id: string, label: string, chosen: number, all: readonly Op
     native: { kind: 'choice', id, label: withoutMnemonic(label), options, chosen },
     before: all[chosen]?.id ?? '',
     read: (answer) => all[Number(answer)]?.id ?? '',
-    shapes: false,
   };
 }
 

@@ -4,12 +4,9 @@ import type { WindowModel } from '../controller/models.js';
 import type { OpenWindow, WindowEvents } from '../controller/ports.js';
 import { withoutMnemonic } from './captions.js';
 import type { Native, NativeField } from './native.js';
-import { type Choice, requestForm, type RequestForm } from './request-form.js';
+import { type Choice, requestForm, type RequestForm, type Ways } from './request-form.js';
 
-/** The field that says which of several things is to be done. */
-const WHAT_TO_DO = 'what to do';
-
-/** Buttons of a request without fields. */
+/** Buttons of a request without fields, beside the one that closes. */
 const MOST_BUTTONS = 5;
 
 type Values = Readonly<Record<string, string>>;
@@ -18,6 +15,12 @@ interface Content {
   readonly model: WindowModel;
   readonly events: WindowEvents;
 }
+
+/** What one request asks: for a way or page, for what stands in fields, or what is to be done. */
+type Question =
+  | { readonly kind: 'ways'; readonly ways: Ways }
+  | { readonly kind: 'fields' }
+  | { readonly kind: 'choices'; readonly shown: readonly (Choice | null)[] };
 
 /**
  * One window as a sequence of requests: what cannot change while a request is open is asked again.
@@ -30,7 +33,12 @@ export class RequestWindow implements OpenWindow {
   readonly #fronts = new Map<string, string>();
   #model: WindowModel;
   #request = 0;
-  #form: RequestForm = { text: '', fields: [], choices: [] };
+  #form: RequestForm = { text: '', ways: null, pages: [], fields: [], choices: [] };
+  #question: Question = { kind: 'fields' };
+  /** What was typed masked, while the person decides what to do with it. */
+  #secrets: Values | null = null;
+  /** The first of many choices that the buttons show. */
+  #firstChoice = 0;
   /** What the open request shows, to leave it alone when nothing has changed. */
   #shown = '';
   #isBusy = false;
@@ -56,42 +64,66 @@ export class RequestWindow implements OpenWindow {
 
   close(): void {
     this.#isOver = true;
+    this.#secrets = null;
     this.#withdraw();
   }
 
-  /** `action`: 0 for OK, or the number of a button where there are no fields; others close. */
+  /** `action`: 0 for OK, or the number of a button where there are no fields; the last one closes. */
   answered(action: number, values: Values): void {
     this.#all.delete(this.#request);
     this.#request = 0;
-    const { choices, fields } = this.#form;
-    const last = fields.length > 0 ? 1 : Math.min(choices.length, MOST_BUTTONS);
-    if (action < 0 || action >= last) {
-      this.#isOver = true;
+    if (action < 0 || action >= this.#labels().length) {
+      this.close();
       this.#events.closed();
       return;
     }
     this.#isBusy = true;
-    const chosen = fields.length > 0 ? choices[Number(values[WHAT_TO_DO] ?? '0')] : choices[action];
-    if (!this.#report(values)) this.#carryOut(chosen, this.#secrets(values));
+    this.#take(action, values);
     this.#isBusy = false;
     if (!this.#isOver) this.#ask();
   }
 
-  /** Reports what was changed; whether that brings other fields. */
-  #report(values: Values): boolean {
-    let isOther = false;
-    for (const { native, before, read, shapes } of this.#form.fields) {
+  #take(action: number, values: Values): void {
+    const question = this.#question;
+    switch (question.kind) {
+      case 'ways':
+        this.#turnTo(question.ways, action);
+        return;
+      case 'fields':
+        this.#filled(values);
+        return;
+      case 'choices': {
+        const choice = question.shown[action];
+        if (choice === null) this.#firstChoice += MOST_BUTTONS - 1;
+        else this.#carryOut(choice, this.#secrets ?? {});
+      }
+    }
+  }
+
+  #turnTo({ id, chosen, parts }: Ways, at: number): void {
+    const part = parts[at];
+    if (part === undefined) return;
+    this.#fronts.set(id, part.id);
+    if (part.id !== chosen) this.#events.used(id, part.id);
+  }
+
+  /** Reports what was changed; with one thing to do, does it, else it is asked for next. */
+  #filled(values: Values): void {
+    const { fields, choices } = this.#form;
+    for (const { native, before, read } of fields) {
       const answer = values[native.id];
       const isSecret = native.kind === 'string' && native.masked;
-      if (answer === undefined || read(answer) === before) continue;
-      if (shapes) this.#fronts.set(native.id, read(answer));
-      isOther ||= shapes;
-      this.#events.used(native.id, isSecret ? '1' : read(answer));
+      if (answer !== undefined && read(answer) !== before)
+        this.#events.used(native.id, isSecret ? '1' : read(answer));
     }
-    return isOther;
+    if (choices.length > 1) this.#secrets = this.#masked(values);
+    else this.#carryOut(choices[0], this.#masked(values));
   }
 
   #carryOut(choice: Choice | undefined, secrets: Values): void {
+    this.#secrets = null;
+    this.#firstChoice = 0;
+    for (const id of this.#form.pages) this.#fronts.delete(id);
     if (choice === undefined || this.#isOver) return;
     if (choice.inside) {
       this.#events.used(choice.id, '');
@@ -101,7 +133,7 @@ export class RequestWindow implements OpenWindow {
     if (button?.sensitive === true) this.#events.pressed(choice.id, secrets);
   }
 
-  #secrets(values: Values): Values {
+  #masked(values: Values): Values {
     const masked = this.#form.fields.filter(
       ({ native }) => native.kind === 'string' && native.masked,
     );
@@ -110,32 +142,56 @@ export class RequestWindow implements OpenWindow {
 
   #ask(): void {
     const form = requestForm(this.#model, this.#fronts);
-    const shown = JSON.stringify([this.#model.title, this.#model.close, form]);
+    const question = this.#next(form);
+    const { title } = this.#model;
+    const shown = JSON.stringify([title, this.#model.close, form, question]);
     if (this.#request !== 0 && shown === this.#shown) return;
     this.#withdraw();
     this.#form = form;
+    this.#question = question;
     this.#shown = shown;
     this.#request = this.#native.request({
-      title: this.#model.title,
-      primary: this.#model.title,
-      secondary: form.text,
-      fields:
-        form.fields.length === 0
-          ? []
-          : [...form.fields.map(({ native }) => native), ...whatToDo(form)],
-      actions: this.#actions(form),
+      title,
+      primary: title,
+      secondary: this.#text(),
+      fields: this.#fields(),
+      actions: [...this.#labels(), this.#model.close].map(withoutMnemonic),
       defaultAction: 0,
       contact: null,
     });
     if (this.#request !== 0) this.#all.set(this.#request, this);
   }
 
-  #actions({ fields, choices }: RequestForm): readonly string[] {
-    const labels =
-      fields.length > 0
-        ? [okLabel(choices)]
-        : choices.slice(0, MOST_BUTTONS).map(({ label }) => label);
-    return [...labels, this.#model.close].map(withoutMnemonic);
+  #next({ ways, fields, choices }: RequestForm): Question {
+    if (ways !== null) return { kind: 'ways', ways };
+    if (fields.length > 0 && this.#secrets === null) return { kind: 'fields' };
+    const rest = choices.slice(this.#firstChoice);
+    const isMore = rest.length > MOST_BUTTONS;
+    return { kind: 'choices', shown: isMore ? [...rest.slice(0, MOST_BUTTONS - 1), null] : rest };
+  }
+
+  #text(): string {
+    const { text } = this.#form;
+    if (this.#question.kind === 'choices') return this.#secrets === null ? text : '';
+    if (this.#question.kind === 'fields') return text;
+    return [text, withoutMnemonic(this.#question.ways.label)].filter((t) => t !== '').join('\n\n');
+  }
+
+  #fields(): readonly NativeField[] {
+    return this.#question.kind === 'fields' ? this.#form.fields.map(({ native }) => native) : [];
+  }
+
+  /** The buttons, without the one that closes. */
+  #labels(): readonly string[] {
+    const question = this.#question;
+    switch (question.kind) {
+      case 'ways':
+        return question.ways.parts.slice(0, MOST_BUTTONS).map(({ label }) => label);
+      case 'fields':
+        return [this.#form.choices.length === 1 ? (this.#form.choices[0]?.label ?? '') : _('_OK')];
+      case 'choices':
+        return question.shown.map((choice) => choice?.label ?? _('_More…'));
+    }
   }
 
   #withdraw(): void {
@@ -144,16 +200,4 @@ export class RequestWindow implements OpenWindow {
     this.#native.closeRequest(this.#request);
     this.#request = 0;
   }
-}
-
-function okLabel(choices: readonly Choice[]): string {
-  const [only, ...others] = choices;
-  return only !== undefined && others.length === 0 ? only.label : _('_OK');
-}
-
-/** One field more, where there is more than one thing to do. */
-function whatToDo({ choices }: RequestForm): readonly NativeField[] {
-  if (choices.length < 2) return [];
-  const options = choices.map(({ label }) => withoutMnemonic(label));
-  return [{ kind: 'choice', id: WHAT_TO_DO, label: _('Then:'), options, chosen: 0 }];
 }

@@ -12,3 +12,4 @@ scenarios(
   full ? ways : ['texts', 'remembered'],
 );
 scenarios({ a: 'otr-ts', b: 'irssi', transport: 'irc' }, full ? [...ways, 'tag_ake'] : ['texts']);
+if (full) scenarios({ a: 'otr-ts', b: 'mcabber', transport: 'xmpp' }, ways);

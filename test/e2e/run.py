@@ -57,7 +57,7 @@ def picture(run, stage):
 
 
 def one(name, args):
-    label = "-".join([name, short(args.a), short(args.b), args.transport])
+    label = "-".join([name, args.host_a, short(args.a), short(args.b), args.transport])
     run = Run(keep=args.keep, verbose=args.verbose, label=label)
     t0 = time.monotonic()
     verdict, why, stage = "ERROR", "interrupted", None
@@ -68,8 +68,8 @@ def one(name, args):
         run.close()
         report(run, verdict, why, stage, args)
     checks = stage.checks if stage else []
-    print("RESULT %s %s a=%s b=%s %s %.1fs checks=%d/%d %s" % (
-        verdict, name, short(args.a), short(args.b), args.transport, time.monotonic() - t0,
+    print("RESULT %s %s a=%s/%s b=%s %s %.1fs checks=%d/%d %s" % (
+        verdict, name, args.host_a, short(args.a), short(args.b), args.transport, time.monotonic() - t0,
         sum(ok for _, ok, _ in checks), len(checks),
         " ".join("%s=%s" % kv for kv in (stage.figures if stage else {}).items())), flush=True)
     return verdict
@@ -92,6 +92,7 @@ def arguments():
     ap.add_argument("scenario", help="a name, several with commas, or 'list'")
     ap.add_argument("--a", default="pidgin-otr", help="plugin of side A (alice)")
     ap.add_argument("--b", default="pidgin-otr", help="plugin of side B (bob)")
+    ap.add_argument("--host-a", choices=("pidgin", "finch"), default="pidgin", help="alice's messenger")
     ap.add_argument("--transport", choices=("xmpp", "irc"), default="xmpp")
     ap.add_argument("--keep", action="store_true", help="keep purple folders, logs, wire, screenshots")
     ap.add_argument("--keep-failed", action="store_true", help="keep them when the run did not pass")

@@ -3,9 +3,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
 /** What a side uses: our plugin as it was built, Debian's pidgin-otr, or for B a program of its own. */
-export type Plugin = 'otr-ts' | 'pidgin-otr' | 'irssi' | 'potr' | 'profanity';
+export type Plugin = 'otr-ts' | 'pidgin-otr' | 'irssi' | 'mcabber' | 'potr' | 'profanity';
 
 export interface Pairing {
+  /** The messenger of side A; left out: Pidgin, as at side B. */
+  readonly host?: 'finch';
   readonly a: Plugin;
   readonly b: Plugin;
   readonly transport: 'xmpp' | 'irc';
@@ -43,10 +45,11 @@ export function python(script: string, args: readonly string[]): Promise<Outcome
 const keep = process.env['OTR_E2E_TMP'] === undefined ? '--keep-failed' : '--keep';
 
 /** One jest test per scenario of run.py's. */
-export function scenarios({ a, b, transport }: Pairing, names: readonly string[]): void {
+export function scenarios(pairing: Pairing, names: readonly string[]): void {
+  const { host = 'pidgin', a, b, transport } = pairing;
   const path = (plugin: Plugin): string => (plugin === 'otr-ts' ? OURS : plugin);
-  const args = ['--a', path(a), '--b', path(b), '--transport', transport, keep];
-  describe(`${a} to ${b} over ${transport}`, () => {
+  const args = ['--host-a', host, '--a', path(a), '--b', path(b), '--transport', transport, keep];
+  describe(`${a} in ${host} to ${b} over ${transport}`, () => {
     test.each(names)(
       '%s',
       async (name) => {

@@ -14,7 +14,10 @@ class OtherPeer:
     # The server that it speaks to, and characters that nobody can type into it.
     kind = "xmpp"
     cannot_type = ""
+    longest_typed = 20000
     cuts = False            # a long line leaves as several messages
+    resolves_markup = False   # in what it receives, although it sends text as it is
+    longest = 20000         # of what it shows, this much can be read at once
     when_ended = "finished"
 
     def __init__(self, run, side, names, server):
@@ -25,6 +28,11 @@ class OtherPeer:
         self.inbox, self.notes = [], []         # (t, text)
 
     # -- conversation ----------------------------------------------------------------------------
+    @staticmethod
+    def wrapped(text):
+        """The text as the program lets it be read."""
+        return text
+
     def look(self):
         """Reads what is new into inbox and notes."""
 

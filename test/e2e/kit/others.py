@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The peers that are other programs, by the name that run.py takes."""
 from .irssi import IrssiPeer
+from .mcabber import McabberPeer
 from .potrpeer import PotrPeer
 from .profanity import ProfanityPeer
 from .wait import Setup
 
-OTHERS = {"irssi": IrssiPeer, "profanity": ProfanityPeer, "potr": PotrPeer}
+OTHERS = {"irssi": IrssiPeer, "mcabber": McabberPeer, "profanity": ProfanityPeer, "potr": PotrPeer}
 
 
 def other(name, run, side, names, server):

@@ -53,7 +53,10 @@ def labels_for(plugin):
 class Peer:
     name = "Pidgin"
     cannot_type = ""
+    longest_typed = 20000
     cuts = False
+    longest = 20000
+    resolves_markup = False
 
     def __init__(self, run, side, names, server, plugin, **options):
         self.run, self.side, self.server = run, side, server
@@ -149,6 +152,10 @@ class Peer:
     def say(self, text):
         """What is sent when a person types this."""
         self.send(typed(text))
+
+    @staticmethod
+    def wrapped(text):
+        return text
 
     def seen(self):
         """All that the conversation window shows, as a person reads it."""

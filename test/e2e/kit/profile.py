@@ -45,13 +45,14 @@ def account_name(server, user):
 
 
 def write_profile(folder, server, user, port, **options):
-    """options: buddies (names), plugins (paths to load), prefs (further ones), fast_irc."""
+    """options: buddies (names), plugins (paths to load), prefs (further ones), fast_irc, ui (its id)."""
     os.makedirs(os.path.join(folder, "plugins"), exist_ok=True)
     prefs = dict(QUIET)
     prefs["/pidgin/plugins/loaded"] = options.get("plugins", [])
     prefs.update(options.get("prefs") or {})
     files = {
-        "accounts.xml": accounts_xml(server, user, port, options.get("fast_irc", True)),
+        "accounts.xml": accounts_xml(server, user, port, options.get("ui", "gtk-gaim"),
+                                     options.get("fast_irc", True)),
         "blist.xml": blist_xml(server, user, options.get("buddies", ())),
         "status.xml": HEAD + "<statuses version='1.0'><status name='Available' created='1' "
                              "lastused='1' usage_count='1'><state>available</state></status></statuses>\n",
@@ -62,7 +63,7 @@ def write_profile(folder, server, user, port, **options):
             f.write(text)
 
 
-def accounts_xml(server, user, port, fast_irc):
+def accounts_xml(server, user, port, ui, fast_irc):
     if server.kind == "xmpp":
         st = dict(XMPP, port=port)
     else:
@@ -74,9 +75,9 @@ def accounts_xml(server, user, port, fast_irc):
     return HEAD + (
         "<account version='1.0'><account><protocol>%s</protocol><name>%s</name>%s<alias/>"
         "<statuses><status type='available' name='Available' active='true'><attributes/></status>"
-        "</statuses><settings>%s</settings><settings ui='gtk-gaim'>"
+        "</statuses><settings>%s</settings><settings ui='%s'>"
         "<setting name='auto-login' type='bool'>1</setting></settings></account></account>\n"
-        % (protocol(server), escape(account_name(server, user)), password, rows))
+        % (protocol(server), escape(account_name(server, user)), password, rows, ui))
 
 
 def blist_xml(server, user, buddies):

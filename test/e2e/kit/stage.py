@@ -7,6 +7,7 @@ import time
 import uuid
 
 from .classify import AKE, leaks
+from .finch import FinchPeer
 from .life import memory
 from .others import OTHERS, other
 from .peer import Peer, pidgin_otr
@@ -31,6 +32,7 @@ class Stage:
         self.run = run
         self.plugins = {s: None if v == "none" else pidgin_otr() if v == "pidgin-otr" else v
                         for s, v in (("a", args.a), ("b", args.b))}
+        self.hosts = {"a": args.host_a, "b": "pidgin"}
         self.checks, self.figures, self.secrets, self.peers = [], {}, [], []
         self.server = (Prosody if args.transport == "xmpp" else NgIrcd)(run)
         self.a = self.b = None
@@ -63,7 +65,8 @@ class Stage:
         if plugin in OTHERS:
             p = other(plugin, self.run, side, NAMES[side], self.server)
         else:
-            p = Peer(self.run, side, NAMES[side], self.server, plugin, **options)
+            kind = FinchPeer if self.hosts[side] == "finch" else Peer
+            p = kind(self.run, side, NAMES[side], self.server, plugin, **options)
         self.peers.append(p)
         setattr(self, side, p)
         return p

@@ -2,30 +2,44 @@
 """A terminal of its own for one program: real keys go in, what a person sees comes out (tmux)."""
 import os
 import re
+import shlex
 import subprocess
+import uuid
 
 from .life import which
-from .wait import Fail, pump, wait_for
+from .wait import Fail, wait_for
 
-COLUMNS, LINES = 120, 40
+COLUMNS, LINES = 150, 40
 
 
 class Terminal:
     def __init__(self, run, side):
         self.run, self.side = run, side
         self.socket = os.path.join(run.short, "tmux-" + side)
-        self.env = None
-        self.pid = None
+        self.env = self.pid = self.ended = None
 
-    def start(self, argv, folder, **env):
-        """Runs the program; its end leaves the last screen there."""
-        self.env = self.run.env(HOME=folder, TERM="screen-256color", **env)
-        self._tmux("new-session", "-d", "-x", str(COLUMNS), "-y", str(LINES), "-c", folder, "-s", "e2e",
-                   "exec " + " ".join("'%s'" % a for a in argv))
+    def start(self, argv, folder, errors=os.devnull, **env):
+        """Runs the program, standard error into a file; its end leaves the last screen there."""
+        self.ended = self.run.path(self.side, "terminal", uuid.uuid4().hex)
+        command = "%s 2>>%s; echo $? >%s" % (shlex.join(argv), shlex.quote(errors), shlex.quote(self.ended))
+        if self.env is not None:
+            self._tmux("respawn-pane", "-k", "-c", folder, command)
+        else:
+            self._open(folder, command, self.run.env(HOME=folder, TERM="screen-256color", **env))
+        self.pid = wait_for(self._program, 5, "the program runs")
+
+    def _program(self):
+        """The program's process: the only child of the shell that notes how it ends."""
+        shell = self._tmux("display-message", "-p", "#{pane_pid}")
+        with open("/proc/%s/task/%s/children" % (shell, shell)) as f:
+            return int((f.read().split() or ["0"])[0])
+
+    def _open(self, folder, command, env):
+        self.env = env
+        self._tmux("new-session", "-d", "-x", str(COLUMNS), "-y", str(LINES), "-c", folder, "-s", "e2e", command)
         self._tmux("set-option", "-g", "remain-on-exit", "on")
         self._tmux("set-option", "-g", "status", "off")
         self._tmux("set-option", "-s", "escape-time", "0")
-        self.pid = int(self._tmux("display-message", "-p", "#{pane_pid}"))
         self.run.closers.append(self.close)
 
     def _tmux(self, *args):
@@ -63,6 +77,10 @@ class Terminal:
         """What the person sees now, line by line, without blanks at the ends."""
         return self._tmux("capture-pane", "-p")
 
+    def styled(self):
+        """The same with its colours, as escape sequences."""
+        return self._tmux("capture-pane", "-p", "-e")
+
     def wait_screen(self, see, timeout=15):
         """Until `see(text of the screen)` is truthy, which comes back."""
         return wait_for(lambda: see(self.screen()), timeout,
@@ -70,13 +88,19 @@ class Terminal:
 
     # -- life ------------------------------------------------------------------------------------
     def running(self):
-        return self.pid is not None and self._tmux("display-message", "-p", "#{pane_dead}") == "0"
+        return self.pid is not None and self._status() is None
+
+    def _status(self):
+        try:
+            with open(self.ended) as f:
+                return f.read().strip() or None
+        except FileNotFoundError:
+            return None
 
     def wait_end(self, timeout=15):
-        """The program's exit status; 'hung' when it goes on running."""
+        """The program's exit status as a shell has it, above 128 for a signal; 'hung' when it goes on running."""
         try:
-            wait_for(lambda: not self.running(), timeout, "the program ends", 0.05)
+            return int(wait_for(self._status, timeout, "the program ends", 0.02))
         except Fail:
+            self.run.log("screen", self.side, "\n" + self.screen())
             return "hung"
-        pump(0.05)
-        return int(self._tmux("display-message", "-p", "#{pane_dead_status}") or -1)

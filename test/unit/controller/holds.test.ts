@@ -198,4 +198,20 @@ describe('leaving', () => {
     expect(alice.find(BOB)?.entry).toContain('xxx');
     expect(alice.texts(BOB, 'sent')).toEqual([]);
   });
+
+  test('a picture does not leave silently: the whole message comes back, with the reason', async () => {
+    const network = await privatePeople();
+    const { alice, bob } = network;
+    const wire = alice.wire.length;
+    alice.type(BOB, 'look: <IMG ID="3"> &lt;img&gt;');
+    expect(alice.wire).toHaveLength(wire);
+    expect(alice.find(BOB)?.entry).toBe('look: <IMG ID="3"> &lt;img&gt;');
+    expect(alice.lines(BOB)).toContain('the picture in it cannot be encrypted');
+    alice.type(BOB, 'look: &lt;img&gt;');
+    await network.settle();
+    expect(bob.texts(ALICE, 'received')).toEqual(['look: &lt;img&gt;']);
+    alice.menu(BOB, 'end');
+    alice.type(BOB, '<IMG ID="3">');
+    expect(alice.wire.at(-1)).toContain('<IMG ID="3">');
+  });
 });

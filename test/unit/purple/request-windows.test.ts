@@ -72,7 +72,7 @@ function model(items: readonly FormItem[], more: Partial<WindowModel> = {}): Win
   };
 }
 
-const ways: FormItem = {
+const ways: Extract<FormItem, { kind: 'alternatives' }> = {
   kind: 'alternatives',
   id: 'way',
   label: '_Way:',
@@ -103,12 +103,12 @@ const ways: FormItem = {
 describe('a window with fields', () => {
   test('is one request with two buttons, captions without mnemonics', () => {
     const { requests } = open(model([text('One.'), text('Two.'), ways]));
+    requests.answer(0);
     expect(requests.last).toEqual({
       title: 'Verify',
       primary: 'Verify',
-      secondary: 'One.\n\nTwo.\n\nToo short.',
+      secondary: 'One.\n\nTwo.\n\nQuestion: Too short.',
       fields: [
-        { kind: 'choice', id: 'way', label: 'Way:', options: ['Question', 'Compare'], chosen: 0 },
         { kind: 'string', id: 'question text', label: 'Question:', value: 'a', masked: false },
         { kind: 'string', id: 'answer', label: 'Answer:', value: '', masked: true },
       ],
@@ -122,17 +122,37 @@ describe('a window with fields', () => {
     const { requests, told } = open(model([ways]), (what) =>
       what.startsWith('pressed') ? 'close' : null,
     );
-    requests.answer(0, { way: '0', 'question text': 'a b', answer: 's' });
+    requests.answer(0);
+    requests.answer(0, { 'question text': 'a b', answer: 's' });
     expect(told).toEqual(['used question text a b', 'used answer 1', 'pressed ask {"answer":"s"}']);
-    expect(requests.asked).toHaveLength(1);
+    expect(requests.asked).toHaveLength(2);
   });
 
-  test('another way brings its own fields, before anything is pressed', () => {
-    const { requests, told } = open(model([ways]));
-    requests.answer(0, { way: '1', 'question text': 'a', answer: '' });
+  test('which way is asked first, with a button for each', () => {
+    const { requests, told } = open(model([text('One.'), ways]));
+    expect(requests.last).toMatchObject({
+      secondary: 'One.\n\nWay:',
+      fields: [],
+      actions: ['Question', 'Compare', 'Cancel'],
+    });
+    requests.answer(1);
     expect(told).toEqual(['used way compare']);
-    expect(requests.last?.fields.map(({ id, label }) => [id, label])).toEqual([['way', 'Way:']]);
+    expect(requests.last).toMatchObject({ secondary: 'One.\n\nYours:\nAB', fields: [] });
+    requests.answer(0);
+    expect(told).toEqual(['used way compare', 'pressed ask {}']);
+  });
+
+  test('a way that was asked for already is taken', () => {
+    const { requests } = open(model([{ ...ways, chosen: 'compare' }]));
     expect(requests.last?.secondary).toBe('Yours:\nAB');
+  });
+
+  test('the way that is chosen already is not reported', () => {
+    const { requests, told } = open(model([ways]));
+    requests.answer(0);
+    expect(told).toEqual([]);
+    requests.answer(1);
+    expect(told).toEqual(['closed']);
   });
 
   test('is asked again with what is wrong, as long as the button is not to be pressed', () => {
@@ -142,21 +162,36 @@ describe('a window with fields', () => {
     const { requests, told } = open(wrong(''), () => wrong('This is empty.'));
     requests.answer(0, { e: ' ' });
     expect(told).toEqual(['used e  ']);
-    expect(requests.last?.secondary).toBe('This is empty.');
+    expect(requests.last?.secondary).toBe('E: This is empty.');
     requests.answer(1);
     expect(told.at(-1)).toBe('closed');
     expect(requests.asked).toHaveLength(2);
   });
 
-  test('several things to do are a choice', () => {
+  test('several things to do are asked for when the fields are filled', () => {
     const buttons = [{ id: 'withdraw', label: '_Withdraw', sensitive: true }, ask];
     const copy: FormItem = { kind: 'button', id: 'copy', label: '_Copy' };
     const { requests, told } = open(model([ways, copy], { buttons }));
-    expect(requests.field('what to do')).toMatchObject({ options: ['Ask', 'Withdraw', 'Copy'] });
+    requests.answer(0);
     expect(requests.last?.actions).toEqual(['OK', 'Cancel']);
-    requests.answer(0, { 'what to do': '2' });
-    requests.answer(0, { 'what to do': '1' });
-    expect(told).toEqual(['used copy ', 'pressed withdraw {"answer":""}']);
+    requests.answer(0, { 'question text': 'a', answer: 's' });
+    expect(requests.last).toMatchObject({
+      secondary: '',
+      fields: [],
+      actions: ['Ask', 'Withdraw', 'Copy', 'Cancel'],
+    });
+    requests.answer(2);
+    requests.answer(0, { 'question text': 'a', answer: 's' });
+    requests.answer(0);
+    expect(told).toEqual([
+      'used answer 1',
+      'used copy ',
+      'used answer 1',
+      'pressed ask {"answer":"s"}',
+    ]);
+    requests.answer(0, { 'question text': 'a', answer: 's' });
+    requests.answer(3);
+    expect(told.slice(4)).toEqual(['used answer 1', 'closed']);
   });
 
   test('checks, choices and tables come back as values of ours', () => {
@@ -194,20 +229,30 @@ describe('a window with fields', () => {
     expect(told.slice(0, 3)).toEqual(['used log 0', 'used account y', 'used keys r1\nr2']);
   });
 
-  test('pages are turned like ways', () => {
+  test('pages are chosen like ways, again after each', () => {
     const pages: FormItem = {
       kind: 'pages',
       id: 'page',
       front: 'two',
       pages: [
-        { id: 'one', label: 'One', items: [text('first')] },
+        { id: 'one', label: 'One', items: [{ kind: 'check', id: 'c', label: 'C', value: false }] },
         { id: 'two', label: 'Two', items: [text('second')] },
       ],
     };
-    const { requests } = open(model([pages]));
+    const { requests, told } = open(model([pages], { buttons: [] }));
+    expect(requests.last?.actions).toEqual(['One', 'Two', 'Cancel']);
+    requests.answer(0);
+    requests.answer(0, { c: '1' });
+    expect(told).toEqual(['used page one', 'used c 1']);
+    expect(requests.last?.actions).toEqual(['One', 'Two', 'Cancel']);
+    requests.answer(1);
     expect(requests.last?.secondary).toBe('second');
-    requests.answer(0, { page: '0' });
-    expect(requests.last?.secondary).toBe('first');
+  });
+
+  test('a picture is drawn with characters', () => {
+    const rows = ['0000', '0110', '0100'];
+    const { requests } = open(model([{ kind: 'picture', label: 'Code', rows }]));
+    expect(requests.last?.secondary).toBe('█▀▀█\n▀ ▀▀');
   });
 });
 
@@ -222,20 +267,26 @@ describe('a window without fields', () => {
     expect(told).toEqual(['pressed back {}', 'closed']);
   });
 
+  test('shows many a few at a time', () => {
+    const buttons = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({
+      id,
+      label: id,
+      sensitive: true,
+    }));
+    const { requests, told } = open(model([], { buttons, preset: '' }));
+    expect(requests.last?.actions).toEqual(['a', 'b', 'c', 'd', 'More…', 'Cancel']);
+    requests.answer(4);
+    expect(requests.last?.actions).toEqual(['e', 'f', 'Cancel']);
+    requests.answer(1);
+    expect(told).toEqual(['pressed f {}']);
+    expect(requests.last?.actions).toEqual(['a', 'b', 'c', 'd', 'More…', 'Cancel']);
+  });
+
   test('closing by the frame closes', () => {
     const { requests, told } = open(model([text('Done.')]));
     requests.answer(-1);
     expect(told).toEqual(['closed']);
   });
-});
-
-test('long texts are in lines, since windows in terminals are cut', () => {
-  const { requests } = open(model([text('word '.repeat(40).trim()), ways, text('x'.repeat(100))]));
-  const lines = requests.last?.secondary.split('\n\n')[0]?.split('\n') ?? [];
-  expect(lines.length).toBeGreaterThan(2);
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
-  expect(lines.join(' ')).toBe('word '.repeat(40).trim());
-  expect(requests.last?.secondary).toContain('x'.repeat(100));
 });
 
 test('a user interface without such windows opens none', () => {
