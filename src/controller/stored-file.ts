@@ -14,8 +14,11 @@ export interface Format<T> {
 /** A change, of the value or in it, that can be made again to what others have written meanwhile. */
 export type Edit<T> = (value: T) => T;
 
-/** How often a file that others keep writing is merged before we give up. */
-const MERGES = 5;
+/**
+ * How often a file that others keep writing is merged before we give up: a second program as busy
+ * as we are takes our place every other time.
+ */
+const MERGES = 20;
 
 /**
  * One of pidgin-otr's files as a value. A change holds at once, is written in the background, and is

@@ -13,9 +13,11 @@ import { toHex } from '../wire/bytes.js';
 import { readRegular, syncFolder, syncFolderSoon, writeNew, writeNewSoon } from './disk.js';
 import { failureOf, Refused } from './file-failure.js';
 import { FolderLock } from './folder-lock.js';
+import { isRunning, processName } from './process-name.js';
 
-/** The number of the process that a temporary file belongs to. */
-const TEMPORARY = /^\.otr-ts\.(\d+)\..*\.tmp$/;
+/** The name of the process that a temporary file belongs to. */
+const TEMPORARY = /^\.otr-ts\.([^.]*)\..*\.tmp$/;
+const OURS = processName() ?? String(process.pid);
 
 /** Numbers the temporary files of this process, whichever run of the plugin they belong to. */
 let count = 0;
@@ -102,7 +104,7 @@ export class PurpleFiles implements FilesPort {
 
   #replacement(path: string, bytes: Uint8Array): Replacement {
     count += 1;
-    const temporary = this.pathOf(`.otr-ts.${process.pid}.${count}.tmp`);
+    const temporary = this.pathOf(`.otr-ts.${OURS}.${count}.tmp`);
     return { temporary, path, bytes };
   }
 
@@ -123,9 +125,8 @@ export class PurpleFiles implements FilesPort {
     if (this.#isTidy) return;
     this.#isTidy = true;
     for (const name of fs.readdirSync(this.#folder)) {
-      const [, process] = TEMPORARY.exec(name) ?? [];
-      if (process !== undefined && !fs.existsSync(`/proc/${process}`))
-        fs.rmSync(this.pathOf(name), { force: true });
+      const [, owner] = TEMPORARY.exec(name) ?? [];
+      if (owner !== undefined && !isRunning(owner)) fs.rmSync(this.pathOf(name), { force: true });
     }
   }
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import * as fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { codeOf } from './file-failure.js';
+import { isRunning, processName } from './process-name.js';
 
 /** Another program's write takes milliseconds; nobody's window is to stand still for longer. */
 const PATIENCE_MS = 200;
 /** The same where nobody waits for us. */
 const LONG_PATIENCE_MS = 5000;
 const PAUSE_MS = 5;
+
+const OURS = processName() ?? String(process.pid);
 
 /** Keeps two processes from changing the same folder at once. A lock of a dead process is taken over. */
 export class FolderLock {
@@ -34,53 +39,75 @@ export class FolderLock {
     try {
       return work();
     } finally {
-      fs.rmSync(this.#path, { force: true });
+      this.#release();
     }
   }
 
   #take(until: number): boolean {
     if (this.#create()) return true;
-    if (this.#isStale()) fs.rmSync(this.#path, { force: true });
+    if (this.#isStale(this.#path)) this.#clear();
     else if (Date.now() > until) throw Object.assign(new Error('locked'), { code: 'ELOCKED' });
     return false;
   }
 
   #create(): boolean {
+    let isOurs = false;
     try {
-      fs.writeFileSync(this.#path, owner(process.pid), { flag: 'wx', mode: 0o600 });
+      const file = fs.openSync(this.#path, 'wx', 0o600);
+      isOurs = true;
+      try {
+        fs.writeFileSync(file, OURS);
+      } finally {
+        fs.closeSync(file);
+      }
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      // On a full disk there is room for a file, and none for what is in it.
+      if (isOurs) fs.rmSync(this.#path, { force: true });
+      else if (codeOf(error) === 'EEXIST') return false;
       throw error;
     }
   }
 
-  /** Whether the process that wrote the lock has ended; its number may be another's by now. */
-  #isStale(): boolean {
+  /** Ours may have been taken for stale and taken over: another one is not ours to remove. */
+  #release(): void {
+    if (this.#read(this.#path) === OURS) fs.rmSync(this.#path, { force: true });
+  }
+
+  /**
+   * Takes a stale lock out of the way. Somebody else may have done so since we looked, and hold the
+   * lock now: what is moved aside and is not stale goes back.
+   */
+  #clear(): void {
+    const aside = join(dirname(this.#path), `.otr-ts.${OURS}.lock.tmp`);
     try {
-      const text = fs.readFileSync(this.#path, 'utf8');
-      const pid = Number.parseInt(text, 10);
-      if (!Number.isSafeInteger(pid)) return this.#isOld();
-      return owner(pid) !== text;
+      fs.renameSync(this.#path, aside);
+      if (!this.#isStale(aside)) fs.linkSync(aside, this.#path);
     } catch {
-      return false;
+      // It is gone, or a third one has it: the next look tells.
+    } finally {
+      fs.rmSync(aside, { force: true });
     }
   }
 
-  /** A lock without its owner's name: its writer is between two system calls, or was killed there. */
-  #isOld(): boolean {
-    return Date.now() - fs.statSync(this.#path).mtimeMs > PATIENCE_MS / 2;
+  /** Whether the process that wrote the lock has ended. */
+  #isStale(path: string): boolean {
+    const text = this.#read(path);
+    if (text === null) return false;
+    return /^\d+-\d+$/.test(text) ? !isRunning(text) : isOld(path);
+  }
+
+  #read(path: string): string | null {
+    try {
+      return fs.readFileSync(path, 'utf8');
+    } catch {
+      return null;
+    }
   }
 }
 
-/** The process's number and start time, which together name it; only the number when it has ended. */
-function owner(pid: number): string {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // Field 22, counted after the command's name, which may hold anything.
-    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-    return `${pid} ${start}`;
-  } catch {
-    return `${pid} gone`;
-  }
+/** A lock without its owner's name: its writer is between two system calls, or was killed there. */
+function isOld(path: string): boolean {
+  const stat = fs.statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > PATIENCE_MS / 2;
 }

@@ -125,7 +125,7 @@ describe('the file of fingerprints', () => {
     };
     known.remember(bob, BOB_FINGERPRINT);
     await settled();
-    expect(count).toBe(5);
+    expect(count).toBe(20);
     expect(said[0]).toContain('another program is using it');
     expect(known.isTrusted({ ...account, who: 'carol' }, '3'.repeat(40))).toBe(true);
   });
