@@ -5,6 +5,7 @@
 #include "objects.h"
 #include "outgoing.h"
 #include "protection.h"
+#include "rival.h"
 #include "text.h"
 
 static struct {
@@ -190,6 +191,7 @@ otr_engine_start(PurplePlugin *plugin, const OtrEngineEvents *events)
         .abi = OTR_ABI,
         .plugin = plugin,
         .data_dir = otr_objects_folder(),
+        .takes_over = otr_rival_is_replaced(),
         .protect = otr_protection_set,
         .send = otr_outgoing_send,
         .hand_back = otr_notice_hand_back,

@@ -25,7 +25,7 @@ typedef enum {
     OTR_ITEM_OPTION,
     OTR_ITEM_LABEL,        /* text; in forms it can be selected */
     OTR_ITEM_SEPARATOR,
-    OTR_ITEM_FOLDER,       /* opens a submenu, or a section of a form */
+    OTR_ITEM_FOLDER,       /* opens a submenu (value = id of the chosen OPTION in it), or a section of a form */
     OTR_ITEM_END,
     OTR_ITEM_PAGES,        /* opens a list of PAGEs, shown as tabs; value = id of the page in front */
     OTR_ITEM_PAGE,         /* opens what stands on it */
@@ -99,6 +99,8 @@ typedef struct {
     void (*window_closed)(int window);
     /* the configuration page was opened: the engine answers with set_form */
     void (*form_opened)(void);
+    /* it is shown no longer */
+    void (*form_closed)(void);
 } OtrDecorationEvents;
 
 /* The Pidgin decoration (native/pidgin), looked up as "otr_pidgin" in its shared object. */
@@ -131,6 +133,7 @@ typedef struct {
     void *plugin;            /* PurplePlugin *, the handle of every signal and command */
     const OtrPidgin *pidgin; /* NULL when the UI is not Pidgin */
     const char *data_dir;    /* folder of the runtime object: locale/ lies in it */
+    gboolean takes_over;     /* another plugin did this work until now: its private conversations are over */
     /* the guard remembers, without the engine, that nothing of this contact's may leave in clear */
     void (*protect)(const char *protocol, const char *username, const char *who, OtrProtection protection);
     /* sends `text`, which must be an OTR message, past the hooks; FALSE: not connected */

@@ -12,55 +12,10 @@
 #include "notice.h"
 #include "objects.h"
 #include "prefs.h"
+#include "rival.h"
 #include "send_gate.h"
 #include "text.h"
 #include "wire_gate.h"
-
-/* Plugins that do the same work: both at once would encrypt twice and answer twice. */
-static const char *const rivals[] = {"otr", "otrng"};
-
-static const PurplePlugin *
-loaded_rival(void)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(rivals); i++) {
-        const PurplePlugin *rival = purple_plugins_find_with_id(rivals[i]);
-        if (rival != NULL && purple_plugin_is_loaded(rival))
-            return rival;
-    }
-    return NULL;
-}
-
-static void
-tell_conflict(const PurplePlugin *rival)
-{
-    char *what_to_do = g_strdup_printf(
-        _("“%s %s” is active (%s), and the two must not run at the same time. Choose one in Tools → Plugins: "
-          "untick it and tick this plugin. Keys, known fingerprints and settings are the same for both."),
-        purple_plugin_get_name(rival), purple_plugin_get_version(rival), rival->path);
-
-    otr_notice_window(_("Another plugin for private messaging is active. This one stays off."), what_to_do);
-    g_free(what_to_do);
-}
-
-static gboolean
-give_way(gpointer plugin)
-{
-    const PurplePlugin *rival = loaded_rival();
-
-    if (rival != NULL && purple_plugin_is_loaded(plugin)) {
-        purple_plugin_unload(plugin);
-        tell_conflict(rival);
-    }
-    return G_SOURCE_REMOVE;
-}
-
-static void
-plugin_loaded(PurplePlugin *other, gpointer plugin)
-{
-    (void)other;
-    if (loaded_rival() != NULL)
-        g_idle_add(give_way, plugin); /* not in the middle of libpurple's own loading */
-}
 
 static void
 quitting(gpointer unused)
@@ -85,20 +40,15 @@ static const OtrEngineEvents engine_events = {.settled = settled, .slow = otr_ho
 static gboolean
 load(PurplePlugin *plugin)
 {
-    const PurplePlugin *rival = loaded_rival();
-
-    if (rival != NULL) {
-        tell_conflict(rival);
+    if (otr_rival_bars(plugin))
         return FALSE;
-    }
     otr_prefs_create();
     otr_hooks_connect(plugin);
     otr_send_gate_open(plugin);
     otr_wire_gate_connect(plugin);
     otr_irc_commands_register();
     otr_command_register();
-    purple_signal_connect(purple_plugins_get_handle(), "plugin-load", plugin, PURPLE_CALLBACK(plugin_loaded),
-                          plugin);
+    otr_rival_watch(plugin);
     purple_signal_connect(purple_get_core(), "quitting", plugin, PURPLE_CALLBACK(quitting), NULL);
     otr_engine_start(plugin, &engine_events);
     return TRUE;

@@ -70,9 +70,14 @@ requires(PurpleBlistNode *node)
            purple_blist_node_get_bool(node, "OTR/onlyprivate");
 }
 
+/* For the contacts of an account without settings of their own; the account's stand above everybody's. */
 static gboolean
-all_required(void)
+required_by_default(PurpleAccount *account)
 {
+    const char *policy = purple_account_get_string(account, "otr-ts/policy", "");
+
+    if (*policy != '\0')
+        return purple_strequal(policy, "always");
     return purple_prefs_get_bool("/OTR/enabled") && purple_prefs_get_bool("/OTR/automatic") &&
            purple_prefs_get_bool("/OTR/onlyprivate");
 }
@@ -120,7 +125,7 @@ otr_protection_covers(PurpleAccount *account, const char *who)
     if (listed.marked || marked_in_memory(account, who))
         return TRUE;
     /* "A global 'require encryption' policy makes every contact protected", but for those with another one */
-    return listed.has_settings ? listed.required : all_required();
+    return listed.has_settings ? listed.required : required_by_default(account);
 }
 
 static gboolean
@@ -143,7 +148,7 @@ any_in_memory(PurpleAccount *account)
 gboolean
 otr_protection_any(PurpleAccount *account)
 {
-    gboolean found = all_required() || any_in_memory(account);
+    gboolean found = required_by_default(account) || any_in_memory(account);
     GSList *buddies = purple_find_buddies(account, NULL);
 
     for (GSList *each = buddies; each != NULL && !found; each = each->next) {

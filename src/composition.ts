@@ -17,11 +17,13 @@ import { PidginWindows } from './pidgin/windows.js';
 import { SystemClock } from './purple/clock.js';
 import { PurpleContacts } from './purple/contacts.js';
 import { PurpleDialogs } from './purple/dialogs.js';
+import { factsOn } from './purple/facts.js';
 import type { Failure } from './purple/failure.js';
 import { PurpleLog } from './purple/log.js';
 import { PurpleMessages } from './purple/messages.js';
 import type { Native } from './purple/native.js';
 import { DiskFiles } from './purple/outside-files.js';
+import { PurplePaths } from './purple/paths.js';
 import { PurplePreferences } from './purple/preferences.js';
 import { PurpleSessionBus } from './purple/session-bus.js';
 import { RequestWindows } from './purple/request-windows.js';
@@ -44,6 +46,8 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
   const controller = new Controller({
     ports,
     outside: new DiskFiles(),
+    facts: factsOn(native, () => complaints.all),
+    takesOver: native.takesOver(),
     tools: { random: systemRandom, now: () => clock.now() },
     settings: new Settings(ports.preferences, ports.contacts),
     trust,
@@ -52,10 +56,10 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
     sizes: () => sizes,
     create: (options) => new Correspondent(options),
   });
-  const { requests, windows } = carried;
+  const { requests, paths, windows } = carried;
   const stop = (): void => {
     clock.stop();
-    for (const open of [requests, windows]) open?.closeAll();
+    for (const open of [requests, paths, windows]) open?.closeAll();
     for (const file of [keys, trust, tags]) file.close();
   };
   return { controller, ...carried, stop };
@@ -65,7 +69,8 @@ export function compose(native: Native, files: FilesPort, failure: Failure): Run
 function portsOn(
   native: Native,
   clock: SystemClock,
-): Pick<Run, 'requests' | 'windows'> & { readonly ports: Ports } {
+): Pick<Run, 'requests' | 'paths' | 'windows'> & { readonly ports: Ports } {
+  const paths = new PurplePaths(native);
   const requests = new RequestWindows(native);
   const windows = native.hasDecoration() ? new PidginWindows(native) : null;
   const ports = {
@@ -73,11 +78,12 @@ function portsOn(
     contacts: new PurpleContacts(native),
     dialogs: new PurpleDialogs(native),
     windows: windows ?? requests,
+    paths,
     decorations: new PidginDecorations(native),
     preferences: new PurplePreferences(native),
     sessionBus: new PurpleSessionBus(native),
     clock,
     log: new PurpleLog(native),
   };
-  return { ports, requests, windows };
+  return { ports, requests, paths, windows };
 }

@@ -23,6 +23,31 @@ Accounts(Info info)
     return accounts;
 }
 
+/* "": there is none. */
+Napi::Value
+AccountSetting(Info info)
+{
+    PurpleAccount *account = otr_lookup_account(Text(info[0]).c_str(), Text(info[1]).c_str());
+    const std::string key = Text(info[2]);
+
+    return ToJs(info.Env(), account == nullptr ? "" : purple_account_get_string(account, key.c_str(), ""));
+}
+
+/* "" takes it away. */
+Napi::Value
+SetAccountSetting(Info info)
+{
+    PurpleAccount *account = otr_lookup_account(Text(info[0]).c_str(), Text(info[1]).c_str());
+    const std::string key = Text(info[2]);
+    const std::string value = Text(info[3]);
+
+    if (account != nullptr && value.empty())
+        purple_account_remove_setting(account, key.c_str());
+    else if (account != nullptr)
+        purple_account_set_string(account, key.c_str(), value.c_str());
+    return ToJs(info.Env(), account != nullptr);
+}
+
 Napi::Value
 Normalize(Info info)
 {

@@ -42,6 +42,18 @@ OpenConversation(Info info)
     return ToJs(info.Env(), conversation != nullptr);
 }
 
+/* From now on what is typed goes to this one of the contact's devices, as when it had written last. */
+Napi::Value
+AddressConversation(Info info)
+{
+    PurpleConversation *conversation = Contact(info).Conversation();
+    const std::string name = Text(info[3]);
+
+    if (conversation != nullptr && name != purple_conversation_get_name(conversation))
+        purple_conversation_set_name(conversation, name.c_str());
+    return ToJs(info.Env(), conversation != nullptr);
+}
+
 Napi::Value
 WriteLine(Info info)
 {

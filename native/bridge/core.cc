@@ -20,6 +20,24 @@ UserDir(Info info)
     return ToJs(info.Env(), purple_user_dir());
 }
 
+/* Of the plugin and of libpurple. */
+Napi::Value
+Versions(Info info)
+{
+    Napi::Object versions = Napi::Object::New(info.Env());
+
+    versions.Set("plugin", OTR_VERSION);
+    versions.Set("purple", purple_core_get_version());
+    return versions;
+}
+
+/* Whether another plugin did this work until now. */
+Napi::Value
+TakesOver(Info info)
+{
+    return ToJs(info.Env(), TheState()->host->takes_over != FALSE);
+}
+
 Napi::Value
 Debug(Info info)
 {

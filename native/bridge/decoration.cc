@@ -35,9 +35,16 @@ FormOpened()
     Tell("formOpened", {});
 }
 
+void
+FormClosed()
+{
+    Tell("formClosed", {});
+}
+
 } // namespace
 
-const OtrDecorationEvents decorationEvents = {MenuUsed, WindowUsed, WindowPressed, WindowClosed, FormOpened};
+const OtrDecorationEvents decorationEvents = {MenuUsed,     WindowUsed, WindowPressed,
+                                              WindowClosed, FormOpened, FormClosed};
 
 Napi::Value
 HasDecoration(Info info)

@@ -9,6 +9,19 @@ namespace bridge
 namespace
 {
 
+/* One number, of a field in which one row is always selected, or a list of them. */
+std::vector<uint32_t>
+ChosenRows(Napi::Value chosen)
+{
+    std::vector<uint32_t> rows;
+
+    if (chosen.IsNumber())
+        rows.push_back(static_cast<uint32_t>(Number(chosen)));
+    for (uint32_t i = 0; chosen.IsArray() && i < chosen.As<Napi::Array>().Length(); i++)
+        rows.push_back(static_cast<uint32_t>(Number(chosen.As<Napi::Array>().Get(i))));
+    return rows;
+}
+
 /* Rows of which one or any number can be selected; what comes back are their numbers. libpurple's own choices
    count from 0 in one user interface and from 1 in another. */
 PurpleRequestField *
@@ -22,9 +35,9 @@ BuildList(const char *id, const char *label, Napi::Object model)
     for (uint32_t i = 0; options.IsArray() && i < options.As<Napi::Array>().Length(); i++)
         purple_request_field_list_add_icon(field, Text(options.As<Napi::Array>().Get(i)).c_str(), nullptr,
                                            GUINT_TO_POINTER(i + 1)); /* NULL would be refused */
-    if (chosen.IsNumber() && options.IsArray()) {
-        Napi::Value row = options.As<Napi::Array>().Get(static_cast<uint32_t>(Number(chosen)));
-        purple_request_field_list_add_selected(field, Text(row).c_str());
+    for (uint32_t row : ChosenRows(chosen)) {
+        Napi::Value option = options.IsArray() ? options.As<Napi::Array>().Get(row) : options;
+        purple_request_field_list_add_selected(field, Text(option).c_str());
     }
     return field;
 }

@@ -15,6 +15,8 @@ Napi::Value FailEngine(Info info);
 
 Napi::Value UiName(Info info);
 Napi::Value UserDir(Info info);
+Napi::Value Versions(Info info);
+Napi::Value TakesOver(Info info);
 Napi::Value Debug(Info info);
 Napi::Value Gettext(Info info);
 Napi::Value Ngettext(Info info);
@@ -24,6 +26,8 @@ Napi::Value AesCtr(Info info);
 Napi::Value Power(Info info);
 
 Napi::Value Accounts(Info info);
+Napi::Value AccountSetting(Info info);
+Napi::Value SetAccountSetting(Info info);
 Napi::Value Normalize(Info info);
 Napi::Value ContactName(Info info);
 Napi::Value BuddyState(Info info);
@@ -33,6 +37,7 @@ Napi::Value SetBuddySetting(Info info);
 Napi::Value Conversations(Info info);
 Napi::Value HasConversation(Info info);
 Napi::Value OpenConversation(Info info);
+Napi::Value AddressConversation(Info info);
 Napi::Value Inject(Info info);
 Napi::Value Deliver(Info info);
 Napi::Value WriteLine(Info info);
@@ -56,6 +61,7 @@ Napi::Value PrefString(Info info);
 Napi::Value SetPrefString(Info info);
 
 Napi::Value Request(Info info);
+Napi::Value RequestPath(Info info);
 Napi::Value CloseRequest(Info info);
 Napi::Value Notify(Info info);
 

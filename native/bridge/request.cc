@@ -192,25 +192,38 @@ FindRequest(const void *uiHandle)
     return nullptr;
 }
 
+OpenRequest *
+NewRequest()
+{
+    static int last = 0;
+    auto request = std::make_unique<OpenRequest>();
+
+    request->number = ++last;
+    return (Requests()[last] = std::move(request)).get();
+}
+
+Napi::Value
+Opened(Napi::Env env, OpenRequest *request, void *uiHandle)
+{
+    request->uiHandle = uiHandle;
+    if (uiHandle != nullptr)
+        return Napi::Number::New(env, request->number);
+    Requests().erase(request->number);
+    return Napi::Number::New(env, 0);
+}
+
 Napi::Value
 Request(Info info)
 {
-    static int last = 0;
     Napi::Object model = info[0].As<Napi::Object>();
     Napi::Value fields = model.Get("fields");
     const Window window = ReadWindow(model);
-    auto request = std::make_unique<OpenRequest>();
-    request->number = ++last;
-    OpenRequest *kept = (Requests()[last] = std::move(request)).get();
+    OpenRequest *request = NewRequest();
 
-    if (fields.IsArray() && fields.As<Napi::Array>().Length() > 0)
-        kept->uiHandle = OpenFields(kept, window, BuildFields(fields.As<Napi::Array>(), &kept->fieldIds));
-    else
-        kept->uiHandle = OpenActions(kept, window);
-    if (kept->uiHandle != nullptr)
-        return Napi::Number::New(info.Env(), kept->number);
-    Requests().erase(kept->number);
-    return Napi::Number::New(info.Env(), 0);
+    if (!fields.IsArray() || fields.As<Napi::Array>().Length() == 0)
+        return Opened(info.Env(), request, OpenActions(request, window));
+    PurpleRequestFields *built = BuildFields(fields.As<Napi::Array>(), &request->fieldIds);
+    return Opened(info.Env(), request, OpenFields(request, window, built));
 }
 
 Napi::Value

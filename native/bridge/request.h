@@ -3,6 +3,7 @@
 #ifndef OTR_BRIDGE_REQUEST_H
 #define OTR_BRIDGE_REQUEST_H
 
+#include <napi.h>
 #include <purple.h>
 
 #include <map>
@@ -21,6 +22,12 @@ struct OpenRequest {
 
 /* Tells JavaScript, once, and never from inside a call of its own. */
 void Answer(OpenRequest *request, int action, std::map<std::string, std::string> values);
+
+/* One that has a number and is to be opened. */
+OpenRequest *NewRequest();
+
+/* Its number, when the UI has opened it under this handle; without one it is forgotten, and 0 comes back. */
+Napi::Value Opened(Napi::Env env, OpenRequest *request, void *uiHandle);
 
 /* The open request that the UI knows by this handle; null when it is somebody else's. */
 OpenRequest *FindRequest(const void *uiHandle);

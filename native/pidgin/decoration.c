@@ -11,6 +11,7 @@
 #include "menu.h"
 #include "page.h"
 #include "return-text.h"
+#include "tab.h"
 #include "window.h"
 
 #include <gtkconv.h>
@@ -61,6 +62,7 @@ refresh(gpointer unused)
             PidginConversation *gtkconv = c->data;
             const OtrModel *model = otr_decoration_model(gtkconv->active_conv);
 
+            otr_tab_show(gtkconv, model);
             otr_button_show(gtkconv, model);
             otr_bar_show(gtkconv, model);
         }
@@ -132,6 +134,7 @@ detach(void)
     refresh_source = 0;
     told = NULL;
     otr_menu_remove_all();
+    otr_tab_remove_all();
     otr_button_remove_all();
     otr_bar_remove_all();
     otr_return_text_forget_all();

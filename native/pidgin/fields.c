@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define BUTTONS_DATA "otr-buttons"
+
 static void
 check_used(GtkWidget *check, gpointer unused)
 {
@@ -66,22 +68,16 @@ new_action(const OtrItem *item)
 static GtkBox *
 row_for(GtkBox *page, OtrItemKind kind)
 {
+    const gboolean of_buttons = kind == OTR_ITEM_ACTION;
     GList *children = gtk_container_get_children(GTK_CONTAINER(page));
-    GList *last = g_list_last(children);
-    GtkWidget *row = kind == OTR_ITEM_ACTION && last != NULL && GTK_IS_BUTTON_BOX(last->data)
-                         ? last->data
-                         : NULL;
+    GtkWidget *row = children == NULL ? NULL : g_list_last(children)->data;
 
     g_list_free(children);
-    if (row != NULL)
+    if (of_buttons && row != NULL && g_object_get_data(G_OBJECT(row), BUTTONS_DATA) != NULL)
         return GTK_BOX(row);
-    if (kind == OTR_ITEM_ACTION) {
-        row = gtk_hbutton_box_new();
-        gtk_button_box_set_layout(GTK_BUTTON_BOX(row), GTK_BUTTONBOX_START);
-        gtk_box_set_spacing(GTK_BOX(row), FIELD_GAP);
-    } else {
-        row = gtk_hbox_new(FALSE, INDENT);
-    }
+    /* no button box: one long label would make all buttons as wide */
+    row = gtk_hbox_new(FALSE, of_buttons ? FIELD_GAP : INDENT);
+    g_object_set_data(G_OBJECT(row), BUTTONS_DATA, GINT_TO_POINTER(of_buttons));
     gtk_box_pack_start(page, row, FALSE, FALSE, 0);
     return GTK_BOX(row);
 }

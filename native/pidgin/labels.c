@@ -153,7 +153,8 @@ otr_copyable_new(GtkBox *row, const OtrItem *item)
     GtkWidget *box = gtk_vbox_new(FALSE, 0);
     GtkWidget *caption = new_text(item->label);
     GtkWidget *text = gtk_label_new(item->value);
-    GtkWidget *button = gtk_button_new_with_mnemonic(_("_Copy"));
+    /* there may be several: no letter could be the one for all */
+    GtkWidget *button = gtk_button_new_with_label(_("Copy"));
     GtkWidget *foot = gtk_alignment_new(0, 1, 0, 0);
     PangoAttrList *digits = pango_attr_list_new();
 

@@ -44,7 +44,7 @@ new_check(const OtrItem *item, gboolean radio, gboolean active)
     return check;
 }
 
-/* `chosen` is the value of the choice around the item, or NULL. */
+/* `chosen` is the value of what the item stands in. */
 static GtkWidget *
 new_item(const OtrItem *item, const char *chosen)
 {
@@ -52,7 +52,7 @@ new_item(const OtrItem *item, const char *chosen)
     case OTR_ITEM_CHECK:
         return new_check(item, FALSE, strcmp(item->value, "1") == 0);
     case OTR_ITEM_OPTION:
-        return new_check(item, TRUE, chosen != NULL && strcmp(item->id, chosen) == 0);
+        return new_check(item, TRUE, strcmp(item->id, chosen) == 0);
     case OTR_ITEM_SEPARATOR:
         return gtk_separator_menu_item_new();
     default:
@@ -89,8 +89,7 @@ fill(GtkMenuShell *menu, const OtrModel *model, size_t from, const char *chosen)
         if (item->kind == OTR_ITEM_FOLDER || item->kind == OTR_ITEM_CHOICE) {
             GtkWidget *submenu = gtk_menu_new();
 
-            i = fill(GTK_MENU_SHELL(submenu), model, i,
-                     item->kind == OTR_ITEM_CHOICE ? item->value : NULL);
+            i = fill(GTK_MENU_SHELL(submenu), model, i, item->value);
             gtk_menu_item_set_submenu(GTK_MENU_ITEM(widget), submenu);
         } else if (is_used(item->kind)) {
             report_uses(widget, item, model);
@@ -105,7 +104,7 @@ fill(GtkMenuShell *menu, const OtrModel *model, size_t from, const char *chosen)
 void
 otr_menu_fill(GtkMenuShell *menu, const OtrModel *model)
 {
-    fill(menu, model, 0, NULL);
+    fill(menu, model, 0, "");
 }
 
 static void

@@ -14,10 +14,14 @@ static OtrForm *form;     /* of the open page, or NULL */
 static void
 page_destroyed(GtkWidget *widget, gpointer unused)
 {
+    const OtrDecorationEvents *events = otr_decoration_events();
+
     (void) widget;
     (void) unused;
     otr_form_free(form);
     form = NULL;
+    if (events != NULL)
+        events->form_closed();
 }
 
 /* Pidgin puts the page into a scrolled window of 400 by 400 pixels, in which a fingerprint is cut. */

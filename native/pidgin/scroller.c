@@ -7,13 +7,17 @@ void
 otr_scroller_fit(GtkWidget *scroller, GtkWidget *content)
 {
     GdkScreen *screen = gtk_widget_get_screen(content);
+    const int widest = gdk_screen_get_width(screen) * 8 / 10;
     GtkRequisition need, bar;
 
     gtk_widget_size_request(content, &need);
     gtk_widget_size_request(gtk_scrolled_window_get_vscrollbar(GTK_SCROLLED_WINDOW(scroller)), &bar);
     need.width += bar.width + EDGE;
     need.height += EDGE;
-    gtk_widget_set_size_request(scroller, MIN(need.width, gdk_screen_get_width(screen) * 8 / 10),
+    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller),
+                                   need.width > widest ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER,
+                                   GTK_POLICY_AUTOMATIC);
+    gtk_widget_set_size_request(scroller, MIN(need.width, widest),
                                 MIN(need.height, gdk_screen_get_height(screen) * 7 / 10));
 }
 

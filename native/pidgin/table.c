@@ -9,7 +9,7 @@
 
 #define TABLE_DATA "otr-table"
 
-enum { ROWS_SHOWN = 12, WIDEST = 420, CELL_EDGE = 24, ROW_EDGE = 6, SEARCH_GAP = 12 };
+enum { FEWEST_ROWS = 5, MOST_ROWS = 12, WIDEST = 420, CELL_EDGE = 24, ROW_EDGE = 6, SEARCH_GAP = 12 };
 
 typedef struct {
     char *rows;
@@ -112,16 +112,29 @@ fit_column(GtkTreeView *view, GtkTreeModel *model, int number)
     return widest;
 }
 
+/* Room for the rows that there are, and their headings. */
+static int
+fit_height(GtkTreeView *view, GtkTreeModel *model)
+{
+    PangoLayout *line = gtk_widget_create_pango_layout(GTK_WIDGET(view), "X");
+    const int rows = gtk_tree_model_iter_n_children(model, NULL);
+    int height;
+
+    pango_layout_get_pixel_size(line, NULL, &height);
+    g_object_unref(line);
+    return (height + ROW_EDGE) * (CLAMP(rows, FEWEST_ROWS, MOST_ROWS) + 1);
+}
+
 static void
-fit_columns(GtkTreeView *view, GtkTreeModel *model)
+fit(GtkTreeView *view, GtkTreeModel *model)
 {
     GtkWidget *scroller = gtk_widget_get_parent(GTK_WIDGET(view));
-    int width = CELL_EDGE, height;
+    const int widest = gdk_screen_get_width(gtk_widget_get_screen(scroller)) * 7 / 10;
+    int width = CELL_EDGE;
 
     for (int i = 1; i < gtk_tree_model_get_n_columns(model); i++)
         width += fit_column(view, model, i);
-    gtk_widget_get_size_request(scroller, NULL, &height);
-    gtk_widget_set_size_request(scroller, MIN(width, 2 * WIDEST), height);
+    gtk_widget_set_size_request(scroller, MIN(width, widest), fit_height(view, model));
 }
 
 /* Shows the rows as they are to be arranged. */
@@ -139,7 +152,7 @@ arrange(GtkWidget *view, gboolean new_rows)
     gtk_tree_view_set_model(tree, NULL);
     otr_table_model_arrange(model, table->words, table->column, table->sign);
     if (new_rows)
-        fit_columns(tree, model);
+        fit(tree, model);
     gtk_tree_view_set_model(tree, model);
     g_object_unref(model);
     select_again(tree, selected);
@@ -236,12 +249,7 @@ otr_table_new(GtkBox *page, const OtrItems *items, size_t at)
 {
     GtkWidget *view = new_view(items, at);
     GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
-    PangoLayout *line = gtk_widget_create_pango_layout(view, "X");
-    int height;
 
-    pango_layout_get_pixel_size(line, NULL, &height);
-    g_object_unref(line);
-    gtk_widget_set_size_request(scroller, -1, (height + ROW_EDGE) * ROWS_SHOWN);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
                                    GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_shadow_type(GTK_SCROLLED_WINDOW(scroller), GTK_SHADOW_IN);

@@ -153,6 +153,12 @@ open_dialog(OpenWindow *window)
 }
 
 static void
+fit(GtkWidget *form)
+{
+    otr_scroller_fit(gtk_widget_get_ancestor(form, GTK_TYPE_SCROLLED_WINDOW), form);
+}
+
+static void
 update(OpenWindow *window)
 {
     const gboolean opens = window->dialog == NULL;
@@ -165,6 +171,9 @@ update(OpenWindow *window)
     window->outdated = FALSE;
     if (!opens)
         return;
+    /* at its full size from the start: one that grows may grow out of the screen */
+    gtk_widget_show_all(gtk_dialog_get_content_area(GTK_DIALOG(window->dialog)));
+    fit(otr_form_widget(window->form));
     gtk_widget_show_all(window->dialog);
     if (!otr_form_focus(window->form))
         otr_buttons_focus(window->buttons);

@@ -103,7 +103,7 @@ CloseWindow(int number)
 
 const OtrPidgin pidgin = {OTR_ABI, nullptr,    nullptr,       DecorateConversation, ShowForm,
                           nullptr, ShowWindow, PresentWindow, CloseWindow,          nullptr};
-OtrHost host = {OTR_ABI, &host, &pidgin, "", ProtectContact, SendText, HandBack, &ownTraffic, EngineFailed};
+OtrHost host = {OTR_ABI, &host, &pidgin, "", FALSE, ProtectContact, SendText, HandBack, &ownTraffic, EngineFailed};
 
 Napi::Value
 Start(Info info)

@@ -133,6 +133,41 @@ ask_action(const char *title, const char *primary, const char *secondary, int pr
     return &request;
 }
 
+static void *
+ask_path(const char *kind, const char *title, const char *start, GCallback accept, GCallback refuse, void *data)
+{
+    char *text = g_strjoin(" | ", title, kind, start, NULL);
+
+    request.open = TRUE;
+    request.type = PURPLE_REQUEST_FILE;
+    request.accept = accept;
+    request.refuse = refuse;
+    request.data = data;
+    report("request", "", text);
+    g_free(text);
+    return &request;
+}
+
+static void *
+ask_file(const char *title, const char *start, gboolean to_save, GCallback accept, GCallback refuse,
+         PurpleAccount *account, const char *who, PurpleConversation *conversation, void *data)
+{
+    (void)account;
+    (void)who;
+    (void)conversation;
+    return ask_path(to_save ? "save" : "open", title, start, accept, refuse, data);
+}
+
+static void *
+ask_folder(const char *title, const char *start, GCallback accept, GCallback refuse, PurpleAccount *account,
+           const char *who, PurpleConversation *conversation, void *data)
+{
+    (void)account;
+    (void)who;
+    (void)conversation;
+    return ask_path("folder", title, start, accept, refuse, data);
+}
+
 static void
 close_request(PurpleRequestType type, void *handle)
 {
@@ -145,6 +180,8 @@ close_request(PurpleRequestType type, void *handle)
 static PurpleRequestUiOps request_operations = {
     .request_fields = ask_fields,
     .request_action = ask_action,
+    .request_file = ask_file,
+    .request_folder = ask_folder,
     .close_request = close_request,
 };
 
@@ -154,7 +191,7 @@ test_core_answer(int action, const char *value)
     if (!request.open)
         return FALSE;
     /* which of the two ways of counting a UI has must not matter: this one calls every button the last */
-    if (request.type == PURPLE_REQUEST_ACTION && action >= 0)
+    if (request.type == PURPLE_REQUEST_ACTION && action >= 0 && request.actions[action] != NULL)
         ((PurpleRequestActionCb)request.actions[action])(request.data, (int)G_N_ELEMENTS(request.actions));
     if (request.type == PURPLE_REQUEST_FIELDS && action == 0) {
         PurpleRequestField *field = purple_request_fields_get_field(request.fields, "text");
@@ -166,6 +203,8 @@ test_core_answer(int action, const char *value)
             purple_request_field_list_add_selected(field, "z");
         }
         ((PurpleRequestFieldsCb)request.accept)(request.data, request.fields);
+    } else if (request.type == PURPLE_REQUEST_FILE && action >= 0) {
+        ((PurpleRequestFileCb)(action == 0 ? request.accept : request.refuse))(request.data, value);
     } else if (request.type == PURPLE_REQUEST_FIELDS) {
         ((PurpleRequestFieldsCb)request.refuse)(request.data, request.fields);
     }

@@ -3,14 +3,17 @@
    standard input. Usage: otr-host USER_DIR PLUGIN_DIR. Every line it writes is "kind who text".
 
    load | unload | quit           the plugin, or the whole program by libpurple's own way out
-   rival                          loads a plugin with pidgin-otr's id
+   rival | rival stubborn         loads a plugin with pidgin-otr's id, which may refuse to be unloaded
+   answer NUMBER                  presses that button of the newest window
    online NAME | offline NAME     an account
+   policy WORD                    our setting of the first account
    buddy WHO                      onto the first account's buddy list
    direct WHO TEXT | auto WHO TEXT                         past the conversation, as other plugins and auto-replies do
    send WHO TEXT | receive WHO TEXT | command WHO LINE     in the first account
    action LABEL                   an entry of the plugin's submenu; without LABEL: their labels
    until TEXT                     runs the main loop until a line contains TEXT (at most 30 s)
    run MILLISECONDS               runs the main loop
+   loaded                         the ids of the plugins for OTR that are on
    signals                        one line per signal whose disposition has changed since the start */
 #include <signal.h>
 #include <stdio.h>
@@ -71,6 +74,13 @@ load_plugin(void)
         print("load", "", purple_plugin_load(plugin) ? "yes" : "no");
 }
 
+static gboolean
+refuse(PurplePlugin *unused)
+{
+    (void)unused;
+    return FALSE;
+}
+
 static PurplePluginInfo rival_info = {
     .magic = PURPLE_PLUGIN_MAGIC,
     .major_version = PURPLE_MAJOR_VERSION,
@@ -81,13 +91,25 @@ static PurplePluginInfo rival_info = {
 };
 
 static void
-load_rival(void)
+load_rival(gboolean is_stubborn)
 {
-    PurplePlugin *rival = purple_plugin_new(TRUE, "rival.so");
+    PurplePlugin *rival = purple_plugins_find_with_id(rival_info.id);
 
-    rival->info = &rival_info;
-    purple_plugin_register(rival);
+    if (rival == NULL) {
+        rival = purple_plugin_new(TRUE, "rival.so");
+        rival->info = &rival_info;
+        purple_plugin_register(rival);
+    }
+    rival_info.unload = is_stubborn ? refuse : NULL;
     print("rival", "", purple_plugin_load(rival) ? "loaded" : "not loaded");
+}
+
+static void
+print_loaded(void)
+{
+    for (GList *each = purple_plugins_get_loaded(); each != NULL; each = each->next)
+        if (g_str_has_suffix(purple_plugin_get_id(each->data), "otr"))
+            print("on", "", purple_plugin_get_id(each->data));
 }
 
 static void
@@ -152,13 +174,19 @@ obey(char *line)
     if (g_str_equal(verb, "load"))
         load_plugin();
     else if (g_str_equal(verb, "rival"))
-        load_rival();
+        load_rival(rest != NULL && *rest != '\0');
+    else if (g_str_equal(verb, "answer"))
+        test_core_answer(atoi(rest), NULL);
+    else if (g_str_equal(verb, "loaded"))
+        print_loaded();
     else if (g_str_equal(verb, "unload"))
         print("unload", "", purple_plugin_unload(plugin) ? "yes" : "no");
     else if (g_str_equal(verb, "online"))
         account = test_core_account(rest, TRUE);
     else if (g_str_equal(verb, "offline"))
         test_core_account(rest, FALSE);
+    else if (g_str_equal(verb, "policy"))
+        purple_account_set_string(account, "otr-ts/policy", rest);
     else if (g_str_equal(verb, "buddy"))
         purple_blist_add_buddy(purple_buddy_new(account, rest, NULL), NULL, NULL, NULL);
     else if (g_str_equal(verb, "action"))

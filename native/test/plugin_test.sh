@@ -17,7 +17,7 @@ life() { # life EXPECTED COMMAND...: the host must end well and have written the
     grep -qF -- "$1" "$work/out" || { echo "missing: $1"; cat "$work/out"; exit 1; }
 }
 
-life 'wire bob ?OTR:c2VhbGVkKHR3byk=.' load 'send bob one' unload load 'until attached' 'send bob two' 'receive bob x' quit
+life 'wire bob sealed(two)' load 'send bob one' unload load 'until attached' 'send bob two' 'receive bob x' quit
 life 'wire bob after the pool' load 'until attached' 'send bob pool' 'until after the pool' 'command bob otr' quit
 life 'shown bob delivered' load 'until attached' 'send bob deliver' 'send bob throw' 'send bob undefined' unload
 for how in exit reject late-throw late-exit; do

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { InstanceRef, SessionChoice } from '../session/events.js';
 import { allowsOtr, POLICIES } from '../session/policy.js';
 import { barFor } from './bar.js';
 import type { Contact } from './contact.js';
@@ -8,6 +9,7 @@ import { shownName } from './names.js';
 import type { Performer } from './perform.js';
 import type { Services } from './services.js';
 import { holdOf } from './standing.js';
+import { openSessions } from './sessions.js';
 
 /** What the person asks for: the same from menu, button and command. */
 export class Actions {
@@ -52,11 +54,34 @@ export class Actions {
       lines.say(id, _('There is no private conversation with %{name} to end.', { name }));
       return;
     }
-    if (contact.suspended === 'signed-off')
+    if (contact.hasLost !== null)
       lines.say(id, _('Messages to %{name} are not encrypted now.', { name }));
     contact.suspended = null;
     contact.accepted.clear();
     this.#performer.perform(contact, contact.correspondent.end());
+  }
+
+  /** Ends one of several sessions; the others go on. */
+  endOne(id: ContactId, session: InstanceRef): void {
+    const contact = this.#services.roster.find(id);
+    if (contact === null) return;
+    this.#performer.perform(contact, contact.correspondent.endOne(session));
+  }
+
+  /** Ends what stands on this key. */
+  endKey(id: ContactId, fingerprint: string): void {
+    const open = openSessions(this.#services.roster.find(id));
+    const concerned = open.filter((session) => session.fingerprint === fingerprint);
+    if (concerned.length === open.length) this.end(id);
+    else for (const session of concerned) this.endOne(id, session);
+  }
+
+  /** Chooses which session the person's messages go to. False: it is gone. */
+  select(id: ContactId, choice: SessionChoice): boolean {
+    const contact = this.#services.roster.find(id);
+    if (contact?.correspondent.select(choice) !== true) return false;
+    this.#performer.settle(contact);
+    return true;
   }
 
   /** Goes on in spite of a hold. Null, or why there is nothing to go on with. */
@@ -90,6 +115,7 @@ export class Actions {
         );
         break;
       case 'signed-off':
+      case 'taken-over':
         return _('Start a private conversation again (/otr start), or end it (/otr end).');
       case null:
         return _('No message is being held back.');
@@ -144,7 +170,5 @@ export class Actions {
 
 /** Whether there is anything that `end` ends. */
 function isOver(contact: Contact): boolean {
-  const { correspondent, suspended } = contact;
-  const hasSession = correspondent.sessions().some(({ state }) => state !== 'plaintext');
-  return hasSession || suspended === 'signed-off';
+  return openSessions(contact).length > 0 || contact.hasLost !== null;
 }

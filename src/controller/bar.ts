@@ -72,6 +72,7 @@ function holdBar({ ports, trust }: Services, contact: Contact): KeyedBar | null 
         button('continue', _('Send _all the same')),
       ]);
     case 'signed-off':
+    case 'taken-over':
       return overBar(
         _('The private conversation with %{name} has ended. Nothing is sent.', { name }),
       );

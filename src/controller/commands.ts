@@ -7,11 +7,15 @@ import { commandsText } from './help-text.js';
 import { _ } from './language.js';
 import { accountName, shownName } from './names.js';
 import { quoted } from './quoted.js';
+import type { Facts } from './pages/about-page.js';
+import type { OwnWindows } from './pages/own-windows.js';
+import type { Desk } from './pages/page.js';
 import type { Services } from './services.js';
-import { fingerprintsText, policyText, statusText } from './status-text.js';
+import { sessionsCommand } from './session-commands.js';
+import type { PolicySource } from './settings.js';
+import { fingerprintsText, keysText, policyText, statusText } from './status-text.js';
 import type { TextForm } from './text-form.js';
 import { textFormText } from './text-form-text.js';
-import type { Verification } from './verify/verification.js';
 import { verifyCommands } from './verify/verify-commands.js';
 
 /** `/otr WORD …`: null, or an error for the person. */
@@ -48,16 +52,24 @@ const ALIASES: Readonly<Record<string, string>> = {
   info: 'status',
   fpr: 'fingerprint',
   fingerprints: 'fingerprint',
+  theirfp: 'fingerprint',
+  ourfpr: 'fingerprint',
+  myfp: 'fingerprint',
+  contexts: 'sessions',
+  forget: 'keys',
   '': 'help',
 };
 
 /** The `/otr` command of every one-to-one conversation. */
 export class Commands {
   readonly #services: Services;
+  readonly #actions: Actions;
   readonly #commands: ReadonlyMap<string, Command>;
 
-  constructor(services: Services, actions: Actions, verification: Verification) {
+  constructor(desk: Desk, windows: OwnWindows, facts: Facts) {
+    const { services, actions, verification } = desk;
     this.#services = services;
+    this.#actions = actions;
     const start: Command = (id) => {
       actions.start(id);
       return null;
@@ -75,10 +87,17 @@ export class Commands {
       ['continue', (id) => actions.continue(id)],
       ['status', (id) => this.#say(id, statusText(services, id))],
       ['fingerprint', (id) => this.#say(id, fingerprintsText(services, id))],
+      ['keys', (id) => this.#say(id, keysText(services, id))],
+      ['sessions', (id, rest) => sessionsCommand(desk, id, rest)],
       ...verifyCommands(verification),
       ['genkey', (id) => this.#generate(id)],
-      ['policy', (id, rest) => this.#policy(id, rest, actions)],
+      ['policy', (id, rest) => this.#policy(id, rest)],
       ['text', (id, rest) => this.#textForm(id, rest)],
+      ['settings', (id) => (windows.settingsOf(id) ? null : this.#policy(id, ''))],
+      [
+        'version',
+        (id) => this.#say(id, _('otr-ts, version %{version}', { version: facts.version })),
+      ],
       ['help', (id) => this.#say(id, commandsText())],
     ]);
   }
@@ -120,7 +139,7 @@ export class Commands {
     }
   }
 
-  #policy(id: ContactId, word: string, actions: Actions): string | null {
+  #policy(id: ContactId, word: string): string | null {
     const { ports, settings } = this.#services;
     const name = shownName(ports.contacts, id);
     if (word !== '') {
@@ -128,18 +147,10 @@ export class Commands {
         return _('A policy is one of never, manual, opportunistic, always, or default.');
       if (!settings.setPolicyOf(id, POLICY_WORDS[word] ?? null))
         return _('Only contacts in your buddy list can have a policy of their own.');
-      actions.settingsChanged();
+      this.#actions.settingsChanged();
     }
     const policy = policyText(settings.policyOf(id));
-    return this.#say(
-      id,
-      settings.hasOwnPolicy(id)
-        ? _('Private conversations with %{name}: %{policy} (for this contact only).', {
-            name,
-            policy,
-          })
-        : _('Private conversations with %{name}: %{policy} (as for everybody).', { name, policy }),
-    );
+    return this.#say(id, policyLine(settings.sourceOf(id), name, policy));
   }
 
   #textForm(id: ContactId, word: string): string | null {
@@ -151,5 +162,29 @@ export class Commands {
         return _('Only contacts in your buddy list can have a setting of their own.');
     }
     return this.#say(id, textFormText(this.#services, id));
+  }
+}
+
+/** The policy, and whose it is. */
+function policyLine(source: PolicySource, name: string, policy: string): string {
+  switch (source) {
+    case 'contact':
+      return _('Private conversations with %{name}: %{policy} (for this contact only).', {
+        name,
+        policy,
+      });
+    case 'account':
+      return _(
+        'Private conversations with %{name}: %{policy} (as for everybody on this account).',
+        {
+          name,
+          policy,
+        },
+      );
+    case 'everybody':
+      return _('Private conversations with %{name}: %{policy} (as for everybody).', {
+        name,
+        policy,
+      });
   }
 }

@@ -11,6 +11,11 @@ export class Complaints {
     this.#dialogs = dialogs;
   }
 
+  /** All of this run. */
+  get all(): readonly string[] {
+    return [...this.#shown];
+  }
+
   /** A change is not on disk, for this reason. */
   unsaved(reason: string): void {
     this.show(`${reason} ${_('The change holds until you quit.')}`);

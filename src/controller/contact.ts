@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { CorrespondentApi } from '../session/api.js';
 import type { ContactId } from './contact-id.js';
+import { Devices } from './devices.js';
 import type { LogMode } from './ports.js';
 
 /** One contact and what the person has been told and has decided about them, in this run. */
@@ -8,19 +9,24 @@ export class Contact {
   readonly id: ContactId;
   readonly correspondent: CorrespondentApi;
 
+  readonly devices = new Devices();
+  /** The session that was heard of last, and when: to see which one a message belongs to. */
+  newest = '';
   /** Keys that the person goes on with although another one of this contact's is verified. */
   readonly accepted = new Set<string>();
   /**
-   * Why nothing is sent although the engine would: the contact went offline in private, or the
-   * account signed off and took the session with it.
+   * Why nothing is sent although the engine would: the contact went offline in private, the account
+   * signed off and took the session with it, or there was one in another plugin's place.
    */
-  suspended: 'offline' | 'signed-off' | null = null;
+  suspended: 'offline' | 'signed-off' | 'taken-over' | null = null;
   /** Whether messages wait for our key to be made. */
   waitsForKey = false;
   /** The person's own choice of logging, while ours holds instead. */
   ownLogging: boolean | null = null;
   /** What we have made of the log; null: nothing. */
   logMode: LogMode | null = null;
+  /** Whether we have said to which device what is typed goes, and not only the last one to write. */
+  isAddressed = false;
   /** Unreadable messages in a row, and whether those for another instance were mentioned. */
   unreadable = 0;
   toldOtherInstance = false;
@@ -72,6 +78,11 @@ export class Contact {
   /** Whether any of the sessions is encrypted. */
   isPrivate(): boolean {
     return this.correspondent.sessions().some(({ state }) => state === 'encrypted');
+  }
+
+  /** What was private is over without the person's will: nothing in clear before they have chosen. */
+  get hasLost(): 'signed-off' | 'taken-over' | null {
+    return this.suspended === 'offline' ? null : this.suspended;
   }
 
   /** Whether forgetting this contact would lose anything. */

@@ -3,10 +3,8 @@ import type { CorrespondentApi, CorrespondentOptions } from '../session/api.js';
 import { Actions } from './actions.js';
 import { BusSilence } from './bus-silence.js';
 import { Commands } from './commands.js';
-import { ConfigPage } from './config-page.js';
 import type { AccountId, ContactId } from './contact-id.js';
 import { optionsFor, type Origins } from './correspondent-options.js';
-import { helpText } from './help-text.js';
 import { Hooks } from './hooks.js';
 import { Importing } from './importing.js';
 import { KeyActions } from './key-actions.js';
@@ -14,19 +12,26 @@ import { KnownList } from './known-list.js';
 import { _ } from './language.js';
 import { Lines } from './lines.js';
 import { buddyMenuFor } from './menu.js';
+import { menuUses, type MenuUses } from './menu-uses.js';
 import type { MenuItem } from './models.js';
 import { shownName } from './names.js';
 import type { OutsideFiles } from './outside-files.js';
+import type { Facts } from './pages/about-page.js';
+import { OwnWindows } from './pages/own-windows.js';
 import { Performer } from './perform.js';
 import type { Ports } from './ports.js';
 import { Roster } from './roster.js';
 import type { Services } from './services.js';
 import { TextForms } from './text-forms.js';
+import { holdTakenOver } from './taken-over.js';
 import { Verification } from './verify/verification.js';
 
 export interface ControllerOptions extends Origins {
   readonly ports: Ports;
   readonly outside: OutsideFiles;
+  readonly facts: Facts;
+  /** Another plugin did this work until now: what was private with it is over, and nobody was told. */
+  readonly takesOver: boolean;
   create(options: CorrespondentOptions): CorrespondentApi;
 }
 
@@ -39,11 +44,11 @@ export class Controller {
   readonly #services: Services;
   readonly #performer: Performer;
   readonly #actions: Actions;
-  readonly #verification: Verification;
   readonly #commands: Commands;
-  readonly #page: ConfigPage;
-  /** What the entries of menus and the buttons of bars do: null, or why they do nothing. */
-  readonly #uses: ReadonlyMap<string, (id: ContactId) => string | null>;
+  readonly #windows: OwnWindows;
+  readonly #uses: MenuUses;
+  /** Whether a contact may have had a private conversation with the plugin before us. */
+  readonly #mayHaveLost: (id: ContactId) => boolean;
 
   constructor(options: ControllerOptions) {
     const { ports, settings, trust, keys } = options;
@@ -54,6 +59,7 @@ export class Controller {
     const lines = new Lines(ports.messages);
     const busSilence = new BusSilence(ports);
     this.#services = { ports, settings, trust, keys, roster, lines, textForms, busSilence };
+    this.#mayHaveLost = options.takesOver ? holdTakenOver(this.#services) : () => false;
     this.#performer = new Performer(this.#services);
     this.hooks = new Hooks(this.#services, this.#performer);
     this.keyActions = new KeyActions(this.#services, this.#performer, options.outside);
@@ -68,10 +74,18 @@ export class Controller {
     );
     this.knownList = new KnownList(this.#services, this.#performer);
     this.#actions = new Actions(this.#services, this.#performer);
-    this.#verification = new Verification(this.#services, this.#performer);
-    this.#commands = new Commands(this.#services, this.#actions, this.#verification);
-    this.#page = new ConfigPage(this.#services, this.#actions);
-    this.#uses = this.#usesOfItems();
+    const desk = {
+      services: this.#services,
+      actions: this.#actions,
+      keyActions: this.keyActions,
+      knownList: this.knownList,
+      importing: this.importing,
+      verification: new Verification(this.#services, this.#performer),
+    };
+    this.#windows = new OwnWindows(desk, options.facts);
+    this.#performer.watch(this.#windows);
+    this.#commands = new Commands(desk, this.#windows, options.facts);
+    this.#uses = menuUses(desk, this.#windows);
     keys.whenDone((account, failure) => {
       this.#keyDone(account, failure);
     });
@@ -89,6 +103,7 @@ export class Controller {
 
   windowOpened(id: ContactId): void {
     const { lines, roster } = this.#services;
+    if (this.#mayHaveLost(id)) roster.get(id);
     roster.find(id)?.windowChanged();
     this.#performer.attend(id);
     lines.opened(id);
@@ -111,7 +126,7 @@ export class Controller {
   }
 
   accountsChanged(): void {
-    this.#page.refresh();
+    this.#windows.refresh();
   }
 
   contactWentOffline(id: ContactId): void {
@@ -136,7 +151,7 @@ export class Controller {
 
   /** An entry of a conversation's menu, or a button of its bar. */
   menuUsed(id: ContactId, item: string): void {
-    const problem = this.#uses.get(item)?.(id) ?? null;
+    const problem = this.#uses(id, item);
     if (problem !== null) this.#services.lines.say(id, problem);
   }
 
@@ -152,49 +167,28 @@ export class Controller {
 
   /** An entry of Tools → Off-the-Record Messaging. */
   actionUsed(action: string): void {
-    if (action === 'help') this.#help();
+    this.#windows.open(action);
   }
 
   formOpened(): void {
-    this.#page.opened();
+    this.#windows.config.opened();
   }
 
   formUsed(item: string, value: string): void {
-    this.#page.used(item, value);
+    this.#windows.config.used(item, value);
+  }
+
+  formClosed(): void {
+    this.#windows.config.closed();
   }
 
   preferenceChanged(): void {
     this.#actions.settingsChanged();
-    this.#page.refresh();
-  }
-
-  #usesOfItems(): ReadonlyMap<string, (id: ContactId) => string | null> {
-    const [actions, verification] = [this.#actions, this.#verification];
-    const done =
-      (action: (id: ContactId) => void) =>
-      (id: ContactId): null => {
-        action(id);
-        return null;
-      };
-    return new Map<string, (id: ContactId) => string | null>([
-      ['start', done(actions.start.bind(actions))],
-      ['end', done(actions.end.bind(actions))],
-      ['continue', (id) => actions.continue(id)],
-      ['verify', (id) => verification.open(id)],
-      ['answer', (id) => verification.answer(id, '')],
-      ['refuse', (id) => verification.abort(id)],
-      ['later', done(actions.dismissBar.bind(actions))],
-      ['help', done(this.#help.bind(this))],
-    ]);
-  }
-
-  #help(): void {
-    const { dialogs } = this.#services.ports;
-    dialogs.notify('info', _('Help for Off-the-Record Messaging'), helpText());
+    this.#windows.refresh();
   }
 
   #keyDone(account: AccountId, failure: string | null): void {
-    this.#page.refresh();
+    this.#windows.refresh();
     for (const contact of this.#services.roster.of(account))
       if (contact.waitsForKey) this.#performer.identityDone(contact, failure);
   }

@@ -16,7 +16,7 @@ export function decorate(services: Services, id: ContactId): void {
   const decoration = {
     level,
     word: wordOf(level),
-    tooltip: meaningOf(level, shownName(ports.contacts, id)),
+    tooltip: `${wordOf(level)}. ${meaningOf(level, shownName(ports.contacts, id))}`,
     button: ports.preferences.get('showotrbutton'),
     menu: menuFor(services, id),
     bar: contact === null ? null : barFor(services, contact),

@@ -21,6 +21,11 @@ export function holdText(hold: Hold, name: string): string {
         'Your message was not sent: the private conversation with %{name} ended when your account went offline. Start a new one (/otr start), or go on without encryption (/otr end).',
         { name },
       );
+    case 'taken-over':
+      return _(
+        'Your message was not sent: a private conversation with %{name} may have ended when this plugin took over. Start a new one (/otr start), or go on without encryption (/otr end).',
+        { name },
+      );
   }
 }
 
@@ -59,6 +64,7 @@ export function continueLabel(hold: Hold | null): string | null {
     case 'offline':
       return _('_Continue although the contact is offline');
     case 'signed-off':
+    case 'taken-over':
     case null:
       return null;
   }

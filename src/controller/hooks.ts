@@ -9,6 +9,7 @@ import { withoutForgedMark } from './markup.js';
 import { shownName } from './names.js';
 import { shownMessage, type Performer } from './perform.js';
 import type { Services } from './services.js';
+import { noteDevice } from './note-device.js';
 import { holdOf } from './standing.js';
 import { holdsPicture } from './typed-text.js';
 
@@ -60,11 +61,15 @@ export class Hooks {
     return null;
   }
 
-  /** What is shown in place of `html`; null: nothing of it, or it is shown already. */
-  receiving(id: ContactId, html: string): string | null {
+  /**
+   * What is shown in place of `html`; null: nothing of it, or it is shown already. `from`: the whole
+   * name that it came from.
+   */
+  receiving(id: ContactId, html: string, from = id.who): string | null {
     const contact = this.#concerned(id);
     if (contact === null) return withoutForgedMark(html);
     const events = contact.correspondent.receive(html);
+    noteDevice(contact, events, from);
     const last = lastShown(events);
     // Once the session is over the log is open again: private text is shown before that.
     const kept = last !== null && (!last.encrypted || contact.isPrivate()) ? last : undefined;

@@ -23,8 +23,11 @@ export interface RecordChange {
 export class KeyHistory {
   readonly #file: StoredFile<KeyRecords>;
   readonly #complaints: Complaints;
+  readonly #changed: () => void;
 
-  constructor(files: FilesPort, complaints: Complaints) {
+  /** `changed` is called after each change. */
+  constructor(files: FilesPort, complaints: Complaints, changed: () => void) {
+    this.#changed = changed;
     this.#file = new StoredFile(files, 'otr-ts.known_keys.json', FORMAT);
     this.#complaints = complaints;
   }
@@ -72,6 +75,7 @@ export class KeyHistory {
     void this.#file.edit(inPlace).then((problem) => {
       if (problem !== null) this.#complaints.unsaved(problem);
     });
+    this.#changed();
   }
 }
 

@@ -25,12 +25,15 @@ export class KnownKeys implements TrustBook {
   readonly #history: KeyHistory;
   readonly #complaints: Complaints;
   readonly #today: () => string;
+  readonly #changed: (() => void)[] = [];
   readonly #aliases = new WeakMap<KnownFingerprints, Aliases>();
 
   /** `today`: the local day, as "2026-08-03". */
   constructor(files: FilesPort, complaints: Complaints, today: () => string) {
     this.#file = new StoredFile(files, 'otr.fingerprints', FORMAT);
-    this.#history = new KeyHistory(files, complaints);
+    this.#history = new KeyHistory(files, complaints, () => {
+      this.#tell();
+    });
     this.#complaints = complaints;
     this.#today = today;
   }
@@ -106,10 +109,12 @@ export class KnownKeys implements TrustBook {
       gained.map(({ contact, fingerprint }) => ({ contact, fingerprint, change: { verified } })),
     );
     this.#aliases.delete(this.#file.value);
-    return this.#file.edit((known) => {
+    const written = this.#file.edit((known) => {
       for (const { key, names } of named) for (const name of names) adoptInto(known, name, key);
       return known;
     });
+    this.#tell();
+    return written;
   }
 
   forget(contact: ContactId, fingerprint: string): Forgotten | null {
@@ -147,6 +152,10 @@ export class KnownKeys implements TrustBook {
     });
   }
 
+  whenChanged(changed: () => void): void {
+    this.#changed.push(changed);
+  }
+
   #edit(edit: (known: KnownFingerprints) => void): void {
     const inPlace = (known: KnownFingerprints): KnownFingerprints => {
       edit(known);
@@ -155,6 +164,11 @@ export class KnownKeys implements TrustBook {
     void this.#file.edit(inPlace).then((problem) => {
       if (problem !== null) this.#complaints.unsaved(problem);
     });
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const changed of this.#changed) changed();
   }
 
   /** The names under which the file has this key of the contact's. */

@@ -12,6 +12,9 @@ import type { FiledKey, Forgotten, VerifiedBy } from './trust-book.js';
 /** What a key is doing: 'unused', or the level of the session that stands on it. */
 export type KeyUse = 'unused' | Exclude<Level, 'plaintext'>;
 
+/** No name has it, and it can stand in one line of C's. */
+const UNIT_SEPARATOR = '\u001f';
+
 /** One line of the list of known fingerprints. */
 export interface KnownRow extends FiledKey {
   /** One string that names the row as long as the key is known. */
@@ -81,22 +84,29 @@ export class KnownList {
     return isDone;
   }
 
+  /** There may be ten thousand: nothing is copied that need not be. */
   #row(filed: FiledKey, present: ReadonlyMap<string, string>): KnownRow {
     const { ports, trust } = this.#services;
-    const username = present.get(bareAccount(filed.contact)) ?? filed.contact.username;
-    const contact = { ...filed.contact, username };
-    const key = { ...filed, contact };
+    const { fingerprint } = filed;
+    const { protocol, username, who } = filed.contact;
+    const account = bareAccount(filed.contact);
+    const now = present.get(account) ?? username;
+    const contact = now === username ? filed.contact : { protocol, username: now, who };
     return {
-      ...key,
-      id: `${bareAccount(contact)}\0${contact.who}\0${filed.fingerprint}`,
+      contact,
+      fingerprint,
+      trust: filed.trust,
+      id: account + UNIT_SEPARATOR + who + UNIT_SEPARATOR + fingerprint,
       name: ports.contacts.nameOf(contact),
-      use: this.#useOf(key),
-      record: trust.recordOf(contact, filed.fingerprint),
+      use: this.#useOf({ contact, fingerprint, trust: filed.trust }),
+      record: trust.recordOf(contact, fingerprint),
     };
   }
 
   #useOf({ contact, fingerprint, trust }: FiledKey): KeyUse {
-    const sessions = this.#services.roster.find(contact)?.correspondent.sessions() ?? [];
+    const known = this.#services.roster.find(contact);
+    if (known === null) return 'unused';
+    const sessions = known.correspondent.sessions();
     const states = sessions.filter((s) => s.fingerprint === fingerprint).map(({ state }) => state);
     if (states.includes('encrypted')) return trust === '' ? 'unverified' : 'private';
     return states.includes('finished') ? 'finished' : 'unused';
@@ -115,6 +125,7 @@ export class KnownList {
   }
 }
 
+/** The account, whatever its resource is today. */
 function bareAccount(account: AccountId): string {
   return `${account.protocol} ${bareUsername(account)}`;
 }

@@ -7,10 +7,11 @@ import { _ } from './language.js';
 import { wordOf, type Level } from './level.js';
 import type { MenuItem } from './models.js';
 import type { Services } from './services.js';
+import { sessionsMenu } from './sessions.js';
 import { holdOf, levelOf } from './standing.js';
 
 /** What the entries of a conversation's menu ask for. */
-export type MenuAction = 'start' | 'end' | 'continue' | 'verify' | 'answer' | 'help';
+export type MenuAction = 'start' | 'end' | 'continue' | 'verify' | 'answer' | 'settings' | 'help';
 
 function action(id: MenuAction, label: string, sensitive: boolean): MenuItem {
   return { kind: 'action', id, label, sensitive };
@@ -34,6 +35,7 @@ export function buddyMenuFor(services: Services, id: ContactId): readonly MenuIt
   return [
     action('start', _('_Start private conversation'), isAllowed && !isEncrypted),
     action('verify', _('_Verify identity…'), isEncrypted),
+    action('settings', _('_OTR settings…'), true),
   ];
 }
 
@@ -55,6 +57,8 @@ export function menuFor(services: Services, id: ContactId): readonly MenuItem[] 
     ...(goOn === null ? [] : [action('continue', goOn, true)]),
     action('verify', _('_Verify identity…'), isEncrypted),
     ...(isAsked(contact) ? [action('answer', _('_Answer the question…'), true)] : []),
+    action('settings', _('Se_ttings for this contact…'), true),
+    ...sessionsMenu(services, contact),
     { kind: 'separator' },
     { kind: 'label', label: statusText(level) },
     { kind: 'separator' },

@@ -5,7 +5,17 @@
  * and `__` is a plain one.
  */
 export type MenuItem =
-  Action | { readonly kind: 'label'; readonly label: string } | { readonly kind: 'separator' };
+  | Action
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'separator' }
+  /** A submenu; `chosen` is the id of the option in it that holds, '' for none. */
+  | {
+      readonly kind: 'folder';
+      readonly label: string;
+      readonly chosen: string;
+      readonly items: readonly MenuItem[];
+    }
+  | ({ readonly kind: 'option' } & Option);
 
 /** An entry of a menu, or a button in a row of them. */
 export interface Action {
@@ -87,6 +97,8 @@ export type FormItem =
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** Ids of the rows that are selected where a form is shown anew. */
+  readonly selected: readonly string[];
   readonly search: string;
 }
 

@@ -30,7 +30,7 @@ export function shownMessage(
 
 /** Who follows what happens to contacts beyond what is said and sent. */
 export interface Watcher {
-  smp(contact: Contact, event: Extract<SessionEvent, { kind: 'smp' }>): void;
+  smp?(contact: Contact, event: Extract<SessionEvent, { kind: 'smp' }>): void;
   /** What is true of the contact may have changed. */
   settled(contact: Contact): void;
 }
@@ -39,14 +39,14 @@ export interface Watcher {
 export class Performer {
   readonly #services: Services;
 
-  #watcher: Watcher | null = null;
+  readonly #watchers: Watcher[] = [];
 
   constructor(services: Services) {
     this.#services = services;
   }
 
   watch(watcher: Watcher): void {
-    this.#watcher = watcher;
+    this.#watchers.push(watcher);
   }
 
   /**
@@ -83,7 +83,7 @@ export class Performer {
     settle(this.#services, contact, () => {
       this.perform(contact, contact.correspondent.tick());
     });
-    this.#watcher?.settled(contact);
+    for (const watcher of this.#watchers) watcher.settled(contact);
   }
 
   /** The account's key came, or `failure` says why it did not: what waited for it goes on. */
@@ -158,11 +158,15 @@ export class Performer {
         notice(this.#services, contact, event);
         return;
       case 'smp':
-        this.#watcher?.smp(contact, event);
+        this.#tellOfSmp(contact, event);
         return;
       case 'extra-key':
         ports.log.info('the extra symmetric key was announced; nothing here uses it');
     }
+  }
+
+  #tellOfSmp(contact: Contact, event: Extract<SessionEvent, { kind: 'smp' }>): void {
+    for (const watcher of this.#watchers) watcher.smp?.(contact, event);
   }
 
   #unqueued(contact: Contact, event: Extract<SessionEvent, { kind: 'unqueued' }>): void {

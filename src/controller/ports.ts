@@ -2,7 +2,6 @@
 import type { AccountId, ContactId } from './contact-id.js';
 import type { Bar, FormItem, MenuItem, WindowModel } from './models.js';
 import type { Level } from './level.js';
-import type { PrivacyOption } from './privacy-options.js';
 
 /**
  * What the guard has to know of a contact, to act when we are gone. `private`: there is a session, or
@@ -29,6 +28,8 @@ export interface Messages {
   hasWindow(contact: ContactId): boolean;
   /** Opens the window, or brings it to the front: only when the person asks for it. */
   openWindow(contact: ContactId): boolean;
+  /** What is typed goes to this device of the contact's, by the network's name for it. */
+  address(contact: ContactId, device: string): boolean;
   isLogging(contact: ContactId): boolean;
   setLogging(contact: ContactId, mode: LogMode): boolean;
   /** Whether anything of this contact's may leave in clear, even when we are gone. */
@@ -50,9 +51,16 @@ export type ContactSetting =
   | 'OTR/avoidloggingotr'
   | 'otr-ts/plaintext';
 
+/** Settings of ours, kept with the account. */
+export type AccountSetting = 'otr-ts/policy';
+
 /** Accounts and buddy list. */
 export interface Contacts {
   accounts(): readonly Account[];
+  /** '' when there is none. */
+  accountSetting(account: AccountId, key: AccountSetting): string;
+  /** '' takes it away. */
+  setAccountSetting(account: AccountId, key: AccountSetting, value: string): void;
   /** The alias, or the name: somebody else's words. */
   nameOf(contact: ContactId): string;
   presence(contact: ContactId): 'none' | 'online' | 'offline';
@@ -89,6 +97,20 @@ export interface Windows {
   open(model: WindowModel, events: WindowEvents): OpenWindow | null;
 }
 
+export interface PathQuestion {
+  /** What the path is for: a file to be written or read, or a folder. */
+  readonly kind: 'save' | 'open' | 'folder';
+  readonly title: string;
+  /** A name or path to begin with, or ''. */
+  readonly proposal: string;
+}
+
+/** The user interface's own windows for choosing files and folders. */
+export interface Paths {
+  /** `chosen` is not called when the person thinks better of it. False: there are no such windows. */
+  ask(question: PathQuestion, chosen: (path: string) => void): boolean;
+}
+
 /** What one conversation window shows of us. */
 export interface Decoration {
   readonly level: Level;
@@ -109,6 +131,9 @@ export interface Decorations {
 export type Switch = 'enabled' | 'automatic' | 'onlyprivate' | 'avoidloggingotr' | 'showotrbutton';
 
 /** Every global switch: pidgin-otr's and ours. */
+/** What the person may choose beside pidgin-otr's switches. */
+export type PrivacyOption = 'redact_logs' | 'typing' | 'warn' | 'end_on_close' | 'silent_bus';
+
 export type Preference = Switch | PrivacyOption;
 
 export interface Preferences {
@@ -121,6 +146,8 @@ export interface Clock {
   now(): number;
   /** The local day, as "2026-08-03". */
   today(): string;
+  /** A moment on `now()`'s clock, as people know it: "14:02", of another day "2026-08-03 14:02". */
+  moment(time: number): string;
   /** Runs `action` once, later; returns what calls it off. */
   after(milliseconds: number, action: () => void): () => void;
 }
@@ -142,6 +169,7 @@ export interface Ports {
   readonly contacts: Contacts;
   readonly dialogs: Dialogs;
   readonly windows: Windows;
+  readonly paths: Paths;
   readonly decorations: Decorations;
   readonly preferences: Preferences;
   readonly sessionBus: SessionBus;

@@ -12,10 +12,16 @@ export class Roster {
   readonly #contacts = new ContactMap<Contact>();
   readonly #create: (id: ContactId, accepted: ReadonlySet<string>) => CorrespondentApi;
   #limit = MANY_CONTACTS;
+  #met: (contact: Contact) => void = () => undefined;
 
   /** `accepted` of `create`: the keys that the person goes on with, as they change. */
   constructor(create: (id: ContactId, accepted: ReadonlySet<string>) => CorrespondentApi) {
     this.#create = create;
+  }
+
+  /** What is done with each contact when it is made. */
+  whenMet(met: (contact: Contact) => void): void {
+    this.#met = met;
   }
 
   find(id: ContactId): Contact | null {
@@ -29,6 +35,7 @@ export class Roster {
     if (this.#contacts.size >= this.#limit) this.#forgetIdle();
     const contact = new Contact(id, this.#create);
     this.#contacts.add(id, contact);
+    this.#met(contact);
     return contact;
   }
 

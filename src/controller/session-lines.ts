@@ -9,6 +9,7 @@ import {
   endedText,
   finishedText,
   newKeyText,
+  oneEndedText,
   securedText,
   signedOffText,
   unverifiedKeyText,
@@ -48,7 +49,9 @@ export function sessionChanged(services: Services, contact: Contact, event: Sess
     case 'gone-insecure': {
       const { requireEncryption } = POLICIES[settings.policyOf(contact.id)];
       const isHeld = contact.suspended === 'signed-off';
-      lines.tell(contact.id, isHeld ? signedOffText(name) : endedText(name, requireEncryption));
+      const more = contact.correspondent.current().state === 'encrypted';
+      const ended = more ? oneEndedText(name) : endedText(name, requireEncryption);
+      lines.tell(contact.id, isHeld ? signedOffText(name) : ended);
     }
   }
 }

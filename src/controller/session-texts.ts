@@ -53,6 +53,13 @@ export function finishedText(name: string, more: boolean): string {
       );
 }
 
+/** We ended one of several sessions. */
+export function oneEndedText(name: string): string {
+  return _('One of several private conversations with %{name} has ended. The others go on.', {
+    name,
+  });
+}
+
 /** A session ended on our side. */
 export function endedText(name: string, required: boolean): string {
   return required

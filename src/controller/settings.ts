@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { PolicyName } from '../session/policy.js';
-import type { ContactId } from './contact-id.js';
+import type { AccountId, ContactId } from './contact-id.js';
 import type { Contacts, ContactSetting, Preferences } from './ports.js';
 import type { TextForm } from './text-form.js';
 
-interface Choice {
+/** pidgin-otr's three boxes; each counts only together with those before it. */
+export interface Choice {
   readonly enabled: boolean;
   readonly automatic: boolean;
   readonly onlyprivate: boolean;
 }
+
+/** Whose settings hold for a contact. */
+export type PolicySource = 'contact' | 'account' | 'everybody';
 
 // pidgin-otr's mapping, both ways: what it wrote we read, and the other way round.
 const CHOICES: Readonly<Record<PolicyName, Choice>> = {
@@ -18,13 +22,16 @@ const CHOICES: Readonly<Record<PolicyName, Choice>> = {
   always: { enabled: true, automatic: true, onlyprivate: true },
 };
 
-function policyFor({ enabled, automatic, onlyprivate }: Choice): PolicyName {
+export function policyFor({ enabled, automatic, onlyprivate }: Choice): PolicyName {
   if (!enabled) return 'never';
   if (!automatic) return 'manual';
   return onlyprivate ? 'always' : 'opportunistic';
 }
 
-/** What the person has chosen: pidgin-otr's global preferences and its settings per buddy. */
+/**
+ * What the person has chosen: pidgin-otr's settings per buddy stand above ours per account, and those
+ * above pidgin-otr's global preferences.
+ */
 export class Settings {
   readonly #preferences: Preferences;
   readonly #contacts: Contacts;
@@ -34,28 +41,55 @@ export class Settings {
     this.#contacts = contacts;
   }
 
-  defaultPolicy(): PolicyName {
-    return policyFor({
+  /** What holds for everybody without settings of their own. */
+  defaults(): Choice {
+    return {
       enabled: this.#preferences.get('enabled'),
       automatic: this.#preferences.get('automatic'),
       onlyprivate: this.#preferences.get('onlyprivate'),
-    });
+    };
   }
 
-  setDefaultPolicy(policy: PolicyName): void {
-    const choice = CHOICES[policy];
+  setDefaults(choice: Choice): void {
     this.#preferences.set('enabled', choice.enabled);
     this.#preferences.set('automatic', choice.automatic);
     this.#preferences.set('onlyprivate', choice.onlyprivate);
   }
 
-  policyOf(contact: ContactId): PolicyName {
-    if (!this.hasOwnPolicy(contact)) return this.defaultPolicy();
-    return policyFor({
+  /** What holds for contacts of one account; null: what holds for everybody. */
+  accountChoice(account: AccountId): Choice | null {
+    const policy = this.#contacts.accountSetting(account, 'otr-ts/policy');
+    return isPolicy(policy) ? CHOICES[policy] : null;
+  }
+
+  setAccountChoice(account: AccountId, choice: Choice | null): void {
+    const policy = choice === null ? '' : policyFor(choice);
+    this.#contacts.setAccountSetting(account, 'otr-ts/policy', policy);
+  }
+
+  /** What holds for the account's contacts without settings of their own. */
+  defaultsFor(account: AccountId): Choice {
+    return this.accountChoice(account) ?? this.defaults();
+  }
+
+  /** What holds for a contact, whatever it comes from. */
+  choiceOf(contact: ContactId): Choice {
+    if (!this.hasOwnPolicy(contact)) return this.defaultsFor(contact);
+    return {
       enabled: this.#own(contact, 'OTR/enabled', true),
       automatic: this.#own(contact, 'OTR/automatic', true),
       onlyprivate: this.#own(contact, 'OTR/onlyprivate', false),
-    });
+    };
+  }
+
+  /** Where it comes from. */
+  sourceOf(contact: ContactId): PolicySource {
+    if (this.hasOwnPolicy(contact)) return 'contact';
+    return this.accountChoice(contact) === null ? 'everybody' : 'account';
+  }
+
+  policyOf(contact: ContactId): PolicyName {
+    return policyFor(this.choiceOf(contact));
   }
 
   /** Whether this contact has settings other than the default. */
@@ -65,11 +99,15 @@ export class Settings {
 
   /** Null: the default again. False: the contact is not in the buddy list. */
   setPolicyOf(contact: ContactId, policy: PolicyName | null): boolean {
+    const choice = policy === null ? null : CHOICES[policy];
+    return this.setChoiceOf(contact, choice, this.avoidsLogging(contact));
+  }
+
+  /** The same by boxes, together with whether private messages stay out of the logs. */
+  setChoiceOf(contact: ContactId, choice: Choice | null, avoidsLogging: boolean): boolean {
     const set = (key: ContactSetting, value: boolean): boolean =>
       this.#contacts.setSetting(contact, key, value);
-    if (policy === null) return set('OTR/overridedefault', false);
-    const choice = CHOICES[policy];
-    const avoidsLogging = this.avoidsLogging(contact);
+    if (choice === null) return set('OTR/overridedefault', false);
     return (
       set('OTR/enabled', choice.enabled) &&
       set('OTR/automatic', choice.automatic) &&
@@ -103,4 +141,8 @@ export class Settings {
   #own(contact: ContactId, key: ContactSetting, fallback: boolean): boolean {
     return this.#contacts.setting(contact, key) ?? fallback;
   }
+}
+
+function isPolicy(word: string): word is PolicyName {
+  return Object.hasOwn(CHOICES, word);
 }

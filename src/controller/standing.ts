@@ -5,12 +5,12 @@ import type { Protection } from './ports.js';
 import type { TrustBook } from './trust-book.js';
 
 /** Why what the person types goes back to the entry, although the engine would send it. */
-export type Hold = 'new-key' | 'offline' | 'signed-off';
+export type Hold = 'new-key' | 'offline' | 'signed-off' | 'taken-over';
 
 /** safety.md §1.2: the hold states that the engine does not know of; *finished* is its own. */
 export function holdOf(contact: Contact, trust: TrustBook): Hold | null {
   const { state, fingerprint } = contact.correspondent.current();
-  if (state === 'plaintext') return contact.suspended === 'signed-off' ? 'signed-off' : null;
+  if (state === 'plaintext') return contact.hasLost;
   if (state === 'finished') return null;
   if (isUnaccepted(contact, fingerprint, trust)) return 'new-key';
   return contact.suspended === 'offline' ? 'offline' : null;
@@ -27,7 +27,7 @@ export function levelOf(contact: Contact | null, trust: TrustBook): Level {
   const { state, fingerprint } = contact.correspondent.current();
   switch (state) {
     case 'plaintext':
-      return contact.suspended === 'signed-off' ? 'finished' : 'plaintext';
+      return contact.hasLost === null ? 'plaintext' : 'finished';
     case 'finished':
       return 'finished';
     case 'encrypted':
@@ -36,7 +36,8 @@ export function levelOf(contact: Contact | null, trust: TrustBook): Level {
 }
 
 /** Nothing in clear, whatever happens to us: what the guard in C has to know. */
-export function protectionOf({ correspondent, suspended }: Contact): Protection {
-  if (correspondent.current().state !== 'plaintext' || suspended === 'signed-off') return 'private';
+export function protectionOf(contact: Contact): Protection {
+  const { correspondent } = contact;
+  if (correspondent.current().state !== 'plaintext' || contact.hasLost !== null) return 'private';
   return correspondent.isProtected() || correspondent.isWaiting() ? 'held' : 'none';
 }

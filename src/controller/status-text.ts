@@ -44,13 +44,10 @@ function spaced(ssid: string): string {
 
 /** Both fingerprints, in groups. */
 export function fingerprintsText(services: Services, id: ContactId): string {
-  const { ports, keys, roster, trust } = services;
-  const own = keys.of(id);
+  const { ports, roster, trust } = services;
   const theirs = roster.find(id)?.correspondent.current().fingerprint ?? '';
-  const account = accountName(ports.contacts, id);
   const name = shownName(ports.contacts, id);
-  const ours = own.state === 'ready' ? grouped(own.fingerprint) : _('No key present');
-  const lines = [`${_('Fingerprint for you, %{account}:', { account })} ${ours}`];
+  const lines = [ownFingerprintLine(services, id)];
   if (theirs !== '') {
     const state = trust.isTrusted(id, theirs) ? _('verified') : _('not verified');
     const who = id.who;
@@ -59,4 +56,29 @@ export function fingerprintsText(services: Services, id: ContactId): string {
     );
   }
   return lines.join('\n');
+}
+
+/** Our key, and every known key of the contact's with what is known of it. */
+export function keysText(services: Services, id: ContactId): string {
+  const { ports, trust } = services;
+  const name = shownName(ports.contacts, id);
+  const known = trust.keysOf(id);
+  const lines = known.map(({ fingerprint, trust: value }) => {
+    const { lastSeen } = trust.recordOf(id, fingerprint);
+    const state = value === '' ? _('not verified') : _('verified');
+    const seen = lastSeen === undefined ? '' : `, ${_('last seen %{date}', { date: lastSeen })}`;
+    return `${grouped(fingerprint)} (${state}${seen})`;
+  });
+  const title =
+    known.length === 0
+      ? _('No key of %{name} is known.', { name })
+      : _('Known keys of %{name}:', { name });
+  return [ownFingerprintLine(services, id), title, ...lines].join('\n');
+}
+
+function ownFingerprintLine({ ports, keys }: Services, id: ContactId): string {
+  const own = keys.of(id);
+  const account = accountName(ports.contacts, id);
+  const ours = own.state === 'ready' ? grouped(own.fingerprint) : _('No key present');
+  return `${_('Fingerprint for you, %{account}:', { account })} ${ours}`;
 }

@@ -56,6 +56,8 @@ export interface TrustBook {
    * Resolves to null, or to why that is not on disk.
    */
   adopt(keys: readonly FiledKey[]): Promise<string | null>;
+  /** Who is told when the list of keys, their trust or their records have changed. */
+  whenChanged(changed: () => void): void;
   /** Forgets a key with its trust and its record. Null: it is not known. */
   forget(contact: ContactId, fingerprint: string): Forgotten | null;
   restore(forgotten: Forgotten): void;

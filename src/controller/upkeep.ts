@@ -4,6 +4,7 @@ import type { ContactId } from './contact-id.js';
 import { decorate } from './decorate.js';
 import type { LogMode } from './ports.js';
 import type { Services } from './services.js';
+import { openSessions } from './sessions.js';
 import { protectionOf } from './standing.js';
 
 /**
@@ -51,7 +52,22 @@ export function settle(services: Services, contact: Contact, tick: () => void): 
   services.busSilence.note(contact);
   if (protection === 'none') restoreLog(services, contact);
   decorate(services, contact.id);
+  address(services, contact);
   schedule(services, contact, tick);
+}
+
+/**
+ * Of several devices, the one that the next message is encrypted for gets it, not the one that wrote
+ * last. Later: the host may be about to send, by the name that it has now.
+ */
+function address({ ports }: Services, contact: Contact): void {
+  const current = contact.correspondent.current();
+  const isOne = openSessions(contact).length < 2 && !contact.isAddressed;
+  if (isOne || current.state === 'plaintext' || !ports.messages.hasWindow(contact.id)) return;
+  const { name } = contact.devices.of(current);
+  if (name === '') return;
+  contact.isAddressed = true;
+  ports.clock.after(0, () => ports.messages.address(contact.id, name));
 }
 
 function schedule({ ports }: Services, contact: Contact, tick: () => void): void {

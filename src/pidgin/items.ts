@@ -98,7 +98,7 @@ function fieldOf(item: FieldItem): readonly NativeItem[] {
     case 'secret':
       return [{ kind: 'secret', id, label, note: plain(item.problem), sensitive }];
     case 'table': {
-      const value = item.rows.map(lineOf).join('\n');
+      const value = linesOf(item.rows);
       return [
         { kind: 'table', id, label, value, note: item.search, sensitive },
         ...item.columns.map((title): NativeItem => ({ kind: 'column', label: title })),
@@ -106,6 +106,15 @@ function fieldOf(item: FieldItem): readonly NativeItem[] {
       ];
     }
   }
+}
+
+/** Rows as text, as long as they are the same rows. */
+const texts = new WeakMap<readonly Row[], string>();
+
+function linesOf(rows: readonly Row[]): string {
+  const text = texts.get(rows) ?? rows.map(lineOf).join('\n');
+  texts.set(rows, text);
+  return text;
 }
 
 /** A row crosses as one line: ten thousand of them cost one text, not a hundred thousand objects. */

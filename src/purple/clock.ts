@@ -19,9 +19,14 @@ export class SystemClock implements Clock {
   }
 
   today(): string {
-    const now = new Date();
-    const two = (number: number): string => String(number).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    return dayOf(new Date());
+  }
+
+  moment(time: number): string {
+    const then = new Date(Date.now() - (this.now() - time));
+    const hour = `${two(then.getHours())}:${two(then.getMinutes())}`;
+    const day = dayOf(then);
+    return day === this.today() ? hour : `${day} ${hour}`;
   }
 
   after(milliseconds: number, action: () => void): () => void {
@@ -42,4 +47,12 @@ export class SystemClock implements Clock {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
+}
+
+function dayOf(date: Date): string {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
 }

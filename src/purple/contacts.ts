@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { ContactId } from '../controller/contact-id.js';
-import type { Account, Contacts, ContactSetting } from '../controller/ports.js';
+import type { AccountId, ContactId } from '../controller/contact-id.js';
+import type { Account, AccountSetting, Contacts, ContactSetting } from '../controller/ports.js';
 import type { Native } from './native.js';
 
 /** Accounts and buddy list, on libpurple. */
@@ -13,6 +13,14 @@ export class PurpleContacts implements Contacts {
 
   accounts(): readonly Account[] {
     return this.#native.accounts();
+  }
+
+  accountSetting({ protocol, username }: AccountId, key: AccountSetting): string {
+    return this.#native.accountSetting(protocol, username, key);
+  }
+
+  setAccountSetting({ protocol, username }: AccountId, key: AccountSetting, value: string): void {
+    this.#native.setAccountSetting(protocol, username, key, value);
   }
 
   nameOf({ protocol, username, who }: ContactId): string {

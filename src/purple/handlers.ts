@@ -36,7 +36,7 @@ function messageHandlers(
       return hooks.sending(current.contact(protocol, username, who), text, isAutomatic);
     }),
     receiving: failure.wrap('receiving', (protocol, username, who, text) =>
-      current.controller.hooks.receiving(current.contact(protocol, username, who), text),
+      current.controller.hooks.receiving(current.contact(protocol, username, who), text, who),
     ),
     conversationCreated: failure.wrap('conversationCreated', (protocol, username, who) => {
       current.controller.windowOpened(current.contact(protocol, username, who));
@@ -87,24 +87,13 @@ function stateHandlers(
 function personHandlers(
   current: CurrentRun,
   failure: Failure,
-): Part<
-  | 'command'
-  | 'menuUsed'
-  | 'buddyMenu'
-  | 'buddyMenuUsed'
-  | 'actionUsed'
-  | 'formOpened'
-  | 'requestAnswered'
-> {
+): Part<'command' | 'menuUsed' | 'buddyMenu' | 'buddyMenuUsed' | 'actionUsed' | 'requestAnswered'> {
   return {
     command: failure.wrap('command', (protocol, username, who, args) =>
       current.controller.command(current.contact(protocol, username, who), args),
     ),
     menuUsed: failure.wrap('menuUsed', (protocol, username, who, item) => {
       current.controller.menuUsed(current.contact(protocol, username, who), item);
-    }),
-    formOpened: failure.wrap('formOpened', () => {
-      current.controller.formOpened();
     }),
     buddyMenu: failure.wrap('buddyMenu', (protocol, username, who) =>
       buddyItems(
@@ -120,6 +109,7 @@ function personHandlers(
     }),
     requestAnswered: failure.wrap('requestAnswered', (request, action, values) => {
       current.run.requests.answered(request, action, values);
+      current.run.paths.answered(request, action, values);
     }),
   };
 }
@@ -127,8 +117,14 @@ function personHandlers(
 function windowHandlers(
   current: CurrentRun,
   failure: Failure,
-): Part<'windowUsed' | 'windowPressed' | 'windowClosed'> {
+): Part<'formOpened' | 'formClosed' | 'windowUsed' | 'windowPressed' | 'windowClosed'> {
   return {
+    formOpened: failure.wrap('formOpened', () => {
+      current.controller.formOpened();
+    }),
+    formClosed: failure.wrap('formClosed', () => {
+      current.controller.formClosed();
+    }),
     windowUsed: failure.wrap('windowUsed', (window, item, value) => {
       if (window === CONFIGURATION) current.controller.formUsed(item, value);
       else current.run.windows?.used(window, item, value);

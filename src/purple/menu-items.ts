@@ -12,16 +12,23 @@ export function actionItem({ id, label, sensitive }: Omit<Action, 'kind'>): Nati
   return { kind: 'action', id, label, sensitive };
 }
 
-/** A menu as the bridge takes it. */
+/** A menu as the bridge takes it: nested parts as a list with ends. */
 export function menuItems(menu: readonly MenuItem[]): readonly NativeItem[] {
-  return menu.map((item): NativeItem => {
+  return menu.flatMap((item): readonly NativeItem[] => {
     switch (item.kind) {
       case 'action':
-        return actionItem(item);
+        return [actionItem(item)];
+      case 'option':
+        return [{ kind: 'option', id: item.id, label: plain(item.label), sensitive: true }];
       case 'label':
-        return { kind: 'label', label: plain(item.label), sensitive: false };
+        return [{ kind: 'label', label: plain(item.label), sensitive: false }];
       case 'separator':
-        return { kind: 'separator' };
+        return [{ kind: 'separator' }];
+      case 'folder': {
+        const { label, chosen } = item;
+        const folder: NativeItem = { kind: 'folder', label, value: chosen, sensitive: true };
+        return [folder, ...menuItems(item.items), { kind: 'end' }];
+      }
     }
   });
 }

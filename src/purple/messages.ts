@@ -48,6 +48,10 @@ export class PurpleMessages implements Messages {
     return this.#native.hasConversation(protocol, username, who);
   }
 
+  address({ protocol, username, who }: ContactId, device: string): boolean {
+    return this.#native.addressConversation(protocol, username, who, `${who}/${device}`);
+  }
+
   isLogging({ protocol, username, who }: ContactId): boolean {
     return this.#native.isLogging(protocol, username, who);
   }

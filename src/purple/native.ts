@@ -89,6 +89,8 @@ export type NativeField =
       readonly id: string;
       readonly label: string;
       readonly options: readonly string[];
+      /** Numbers of the rows that are selected at first. */
+      readonly chosen: readonly number[];
     };
 
 /** What JavaScript answers about one message. `null` text: stop; nothing goes on. */
@@ -133,6 +135,7 @@ export interface NativeHandlers {
   /** An entry of the plugin's submenu in Tools. */
   actionUsed(action: string): void;
   formOpened(): void;
+  formClosed(): void;
   /** A field of a window was used; window 0 is the configuration page. */
   windowUsed(window: number, item: string, value: string): void;
   /** A button of a window was pressed; what stands in its masked fields, by id. */
@@ -157,12 +160,19 @@ export interface Native extends NativeCrypto {
   // core
   uiName(): string;
   userDir(): string;
+  versions(): { readonly plugin: string; readonly purple: string };
+  /** Whether another plugin did this work until now: its private conversations are over. */
+  takesOver(): boolean;
   debug(level: 'info' | 'warning' | 'error', text: string): void;
   gettext(msgid: string): string;
   ngettext(one: string, many: string, n: number): string;
 
   // accounts and contacts
   accounts(): readonly NativeAccount[];
+  /** '' when there is none. */
+  accountSetting(protocol: string, username: string, key: string): string;
+  /** '' takes it away. False: there is no such account. */
+  setAccountSetting(protocol: string, username: string, key: string, value: string): boolean;
   normalize(protocol: string, username: string, who: string): string;
   /** The contact's alias, or its name. */
   contactName(protocol: string, username: string, who: string): string;
@@ -181,6 +191,8 @@ export interface Native extends NativeCrypto {
   hasConversation(protocol: string, username: string, who: string): boolean;
   /** Opens the conversation, or brings it to the front; false: the account is not connected. */
   openConversation(protocol: string, username: string, who: string): boolean;
+  /** From now on what is typed goes to this device of the contact's: a full name of the protocol's. */
+  addressConversation(protocol: string, username: string, who: string, name: string): boolean;
   /** Sends an OTR message as it is, past all hooks. False when the account is not connected. */
   inject(protocol: string, username: string, who: string, text: string): boolean;
   /** A message of the contact's (HTML), shown as if it had just arrived, past all hooks. */
@@ -244,6 +256,11 @@ export interface Native extends NativeCrypto {
     readonly defaultAction: number;
     readonly contact: readonly [protocol: string, username: string, who: string] | null;
   }): number;
+  /**
+   * Asks for the path of a file to be written or read, or of a folder. `proposal`: a name or path to
+   * begin with, or ''. Answered as a request: action 0 with `path`, or another.
+   */
+  requestPath(kind: 'save' | 'open' | 'folder', title: string, proposal: string): number;
   closeRequest(request: number): void;
   notify(kind: 'info' | 'warning' | 'error', title: string, primary: string, text: string): void;
 }

@@ -165,7 +165,9 @@ class Reading {
         const idOf = (line: string): string => item.rows[Number(line)]?.id ?? '';
         const read = (answer: string): string =>
           answer === '' ? '' : answer.split('\n').map(idOf).join('\n');
-        push({ kind: 'list', id, label, options }, '', read);
+        const chosen = item.rows.flatMap((row, at) => (item.selected.includes(row.id) ? [at] : []));
+        const before = chosen.map((at) => item.rows[at]?.id ?? '').join('\n');
+        push({ kind: 'list', id, label, options, chosen }, before, read);
       }
     }
   }

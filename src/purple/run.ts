@@ -2,6 +2,7 @@
 import type { ContactId } from '../controller/contact-id.js';
 import type { Controller } from '../controller/controller.js';
 import type { Native } from './native.js';
+import type { PurplePaths } from './paths.js';
 import type { RequestWindows } from './request-windows.js';
 import type { WindowHost } from './window-host.js';
 
@@ -9,6 +10,7 @@ import type { WindowHost } from './window-host.js';
 export interface Run {
   readonly controller: Controller;
   readonly requests: RequestWindows;
+  readonly paths: PurplePaths;
   /** Windows of our own; null where nothing draws them. */
   readonly windows: WindowHost | null;
   /** Timers off, windows closed, files written. */

@@ -25,6 +25,8 @@ export type KeyRecordChange = { readonly [K in keyof KeyRecord]?: KeyRecord[K] |
 
 type Json = Readonly<Record<string, unknown>>;
 
+const NOTHING: KeyRecord = {};
+
 const VERSION = 1;
 const HEAD: Json = { format: 'otr-ts known keys', version: VERSION };
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -63,7 +65,8 @@ export class KeyRecords {
 
   /** What is known of the key: nothing, if there is no entry. */
   find(contact: ContactName, fingerprint: string): KeyRecord {
-    return recordIn(asObject(this.#entries.get(idOf(contact, fingerprint))));
+    const entry = this.#entries.get(idOf(contact, fingerprint));
+    return entry === undefined ? NOTHING : recordIn(asObject(entry));
   }
 
   change(contact: ContactName, fingerprint: string, change: KeyRecordChange): void {

@@ -18,6 +18,15 @@ const ours = [
 // What a peer's program has to play along with, and what is ours alone.
 const verifying = ['smp', 'smp_cancel', 'smp_gone', 'smp_quiet', 'smp_commands', 'new_key'];
 const together = ['smp_cross', 'verify_tour', 'menus'];
+const pages = ['known', 'settings', 'sessions', 'takes_over', 'imports', 'keyboard'];
+const morePages = [
+  'takes_over_later',
+  'replace_key',
+  'account_settings',
+  'tabs',
+  'windows',
+  'fenetres',
+];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);
 scenarios(
@@ -28,7 +37,8 @@ scenarios(
 );
 scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'leaks',
+  ...pages,
   ...(full
-    ? [...ways, ...ours, ...verifying, ...together]
+    ? [...ways, ...ours, ...verifying, ...together, ...morePages]
     : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross', 'menus']),
 ]);

@@ -135,6 +135,8 @@ const calls: Calls = {
   fail: [() => 'see the last test', 'see the last test', 'see the last test', 'see the last test', 'see the last test'],
   uiName: [() => native.uiName(), 'otr-test', 'otr-test', 'otr-test', 'otr-test'],
   userDir: [() => native.userDir().includes('otr-native-'), true, true, true, true],
+  versions: [() => Object.keys(native.versions()).sort().join(), 'plugin,purple', 'plugin,purple', 'plugin,purple', 'plugin,purple'],
+  takesOver: [() => native.takesOver(), false, false, false, false],
   debug: [() => { native.debug('info', 'text'); }, undefined, undefined, undefined, undefined],
   gettext: [() => native.gettext('not translated'), 'not translated', 'not translated', 'not translated', 'not translated'],
   ngettext: [() => native.ngettext('one', 'many', 2), 'many', 'many', 'many', 'many'],
@@ -142,6 +144,8 @@ const calls: Calls = {
   aesCtr: [() => { native.aesCtr(bytes(16), bytes(16), bytes(3), bytes(3)); }, undefined, undefined, undefined, undefined],
   power: [() => { native.power(bytes(3), bytes(3), bytes(3), bytes(3)); }, undefined, undefined, undefined, undefined],
   accounts: [() => native.accounts().length, 2, 2, 2, 2],
+  accountSetting: [(n) => native.accountSetting(n[0], n[1], 'not there'), '', '', '', ''],
+  setAccountSetting: [(n) => native.setAccountSetting(n[0], n[1], 'x', 'y'), false, true, true, true],
   normalize: [(n) => native.normalize(n[0], n[1], 'BOB@example.org/x'), 'BOB@example.org/x', 'bob@example.org', 'bob@example.org', 'bob@example.org'],
   contactName: [(n) => native.contactName(...n), bob[2], bob[2], carol[2], bob[2]],
   buddyState: [(n) => native.buddyState(...n), 'none', 'none', 'none', 'offline'],
@@ -150,6 +154,7 @@ const calls: Calls = {
   conversations: [() => native.conversations().length, 1, 1, 1, 1],
   hasConversation: [(n) => native.hasConversation(...n), false, false, false, true],
   openConversation: [(n) => native.openConversation(...n), false, false, true, true],
+  addressConversation: [(n) => native.addressConversation(...n, n[2]), false, false, false, true],
   inject: [(n) => native.inject(...n, '?OTR:x.'), false, false, true, true],
   deliver: [(n) => native.deliver(...n, 'text'), false, false, true, true],
   writeLine: [(n) => native.writeLine(...n, { html: 'x', error: false, create: false }), false, false, false, true],
@@ -170,6 +175,7 @@ const calls: Calls = {
   prefString: [() => native.prefString('/OTR/ts/b', 'x'), 'x', 'x', 'x', 'x'],
   setPrefString: [() => { native.setPrefString('/OTR/ts/b', 'x'); }, undefined, undefined, undefined, undefined],
   request: [(n) => native.request({ ...request, contact: n }) > 0, true, true, true, true],
+  requestPath: [() => native.requestPath('open', 'a', '') > 0, true, true, true, true],
   closeRequest: [() => { native.closeRequest(12345); }, undefined, undefined, undefined, undefined],
   notify: [() => { native.notify('info', 'a', 'b', 'c'); }, undefined, undefined, undefined, undefined],
 };
@@ -204,6 +210,20 @@ describe.each(Object.entries(calls))('%s', (name, [call, ...expected]) => {
     else expect(() => call(bob)).toThrow('not attached');
     core.attach();
   });
+});
+
+test('a setting of an account is kept until it is taken away', () => {
+  expect(native.setAccountSetting(protocol, alice, 'k', 'value')).toBe(true);
+  expect(native.accountSetting(protocol, alice, 'k')).toBe('value');
+  native.setAccountSetting(protocol, alice, 'k', '');
+  expect(native.accountSetting(protocol, alice, 'k')).toBe('');
+});
+
+test('a conversation is addressed to one device, and is found as before', () => {
+  expect(native.addressConversation(...bob, `${bob[2]}/phone`)).toBe(true);
+  expect(plain(native.conversations())).toEqual([[protocol, alice, `${bob[2]}/phone`]]);
+  expect(native.hasConversation(...bob)).toBe(true);
+  native.addressConversation(...bob, bob[2]);
 });
 
 test('an argument of another type is refused with the name of the function', () => {
@@ -426,7 +446,7 @@ describe('request windows', () => {
       { kind: 'string', id: 'text', label: 'Answer', value: '', masked: true },
       { kind: 'bool', id: 'flag', label: 'Flag', value: true },
       { kind: 'choice', id: 'one', label: 'One of', options: ['a', 'b'], chosen: 1 },
-      { kind: 'list', id: 'many', label: 'Some of', options: ['x', 'y', 'z'] },
+      { kind: 'list', id: 'many', label: 'Some of', options: ['x', 'y', 'z'], chosen: [0] },
     ],
     actions: ['OK', 'Cancel'],
     contact: bob,
@@ -447,7 +467,7 @@ describe('request windows', () => {
     core.answerRequest(1, '');
     core.look();
     expect(plain(told)).toEqual([
-      ['requestAnswered', number, 0, { text: 'blue', flag: '1', one: '1', many: '1\n2' }],
+      ['requestAnswered', number, 0, { text: 'blue', flag: '1', one: '1', many: '0\n1\n2' }],
       ['requestAnswered', refused, 1, {}],
     ]);
   });
@@ -468,6 +488,22 @@ describe('request windows', () => {
     core.attach();
     core.look();
     expect(told.filter(([handler]) => handler === 'requestAnswered')).toEqual([]);
+  });
+
+  test.each([
+    ['save', 'Title | save | key.txt'],
+    ['open', 'Title | open | key.txt'],
+    ['folder', 'Title | folder | key.txt'],
+  ] as const)('a path is asked for (%s), chosen or not', (kind, shown) => {
+    const number = native.requestPath(kind, 'Title', 'key.txt');
+    core.answerRequest(0, '/tmp/x');
+    const refused = native.requestPath(kind, 'Title', '');
+    core.answerRequest(1, '');
+    expect(seen()).toContainEqual(['request', '', shown]);
+    expect(plain(told)).toEqual([
+      ['requestAnswered', number, 0, { path: '/tmp/x' }],
+      ['requestAnswered', refused, 1, {}],
+    ]);
   });
 
   test('fields without two buttons, or no button at all, open nothing', () => {

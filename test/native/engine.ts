@@ -80,6 +80,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
 
 const handlers: NativeHandlers = {
   attached() {
+    if (native.takesOver()) native.debug('info', 'takes over');
     native.debug('info', 'attached');
     misbehave(process.env['OTR_TEST_ATTACHED']);
   },
@@ -113,6 +114,7 @@ const handlers: NativeHandlers = {
     native.debug('info', `action ${action}`);
   },
   formOpened() {},
+  formClosed() {},
   windowUsed() {},
   windowPressed() {},
   windowClosed() {},

@@ -181,26 +181,67 @@ describe('the plugin', () => {
 });
 
 describe('beside another plugin for OTR', () => {
-  const refusal = expect.stringContaining(
-    'Another plugin for private messaging is active.',
-  ) as string;
+  const question = 'request - “Rival 1” is active, so this plugin stays off. Shall it take over?';
+  const loaded = (lines: readonly string[]): readonly string[] =>
+    lines.filter((line) => line.startsWith('on '));
 
-  test('it does not load, and says what to do', () => {
-    expect(withoutDebug(run(['rival', 'load', 'send bob one']))).toEqual([
+  test('it does not load, and asks which it shall be', () => {
+    expect(withoutDebug(run(['rival', 'load', 'send bob one', 'loaded']))).toEqual([
       'rival - loaded',
-      refusal,
+      question,
       'load - no',
       'wire bob one',
       'sent bob one',
+      'on - otr',
     ]);
   });
 
   test('it gives way when the other is loaded later', () => {
-    expect(
-      withoutDebug(
-        run(['load', 'until attached', 'rival', 'until Another plugin', 'send bob one']),
-      ),
-    ).toEqual(['load - yes', 'rival - loaded', refusal, 'wire bob one', 'sent bob one']);
+    const lines = run([
+      'load',
+      'until attached',
+      'rival',
+      'until Shall it',
+      'send bob one',
+      'loaded',
+    ]);
+    expect(withoutDebug(lines)).toEqual([
+      'load - yes',
+      'rival - loaded',
+      question,
+      'wire bob one',
+      'sent bob one',
+      'on - otr',
+    ]);
+  });
+
+  test.each([
+    ['before', ['rival', 'load']],
+    ['after', ['load', 'until attached', 'rival', 'until Shall it']],
+  ])('takes over from one that was loaded %s, when it is asked to', (_when, commands) => {
+    const lines = run([...commands, 'answer 0', 'until attached', 'loaded']);
+    expect(loaded(lines)).toEqual(['on - core-otrts-otr']);
+    expect(lines).toContain('debug otr-ts takes over');
+  });
+
+  test('leaves it as it is, when it is asked to', () => {
+    const lines = run(['rival', 'load', 'answer 1', 'run 50', 'loaded']);
+    expect(loaded(lines)).toEqual(['on - otr']);
+    expect(lines.filter((line) => line.startsWith('notify'))).toEqual([]);
+  });
+
+  test('says when the other cannot be switched off', () => {
+    const lines = run(['rival stubborn', 'load', 'answer 0', 'until could not', 'loaded']);
+    expect(loaded(lines)).toEqual(['on - otr']);
+    expect(lines.some((line) => line.includes('The other plugin could not be switched off.'))).toBe(
+      true,
+    );
+  });
+
+  test('a load that took nobody’s place takes over nothing', () => {
+    const commands = ['answer 0', 'until attached', 'unload', 'load', 'until attached'];
+    const lines = run(['rival', 'load', ...commands]);
+    expect(lines.filter((line) => line === 'debug otr-ts takes over')).toHaveLength(1);
   });
 });
 
@@ -236,6 +277,14 @@ describe('without an engine that can start', () => {
       'system bob ?OTRv3?',
       `system bob ${unreadable}`,
     ]);
+  });
+
+  test.each([
+    ['always', `system bob ${held}`],
+    ['manual', 'wire bob early'],
+  ])('the account’s own policy “%s” holds', (policy, expected) => {
+    const commands = [`policy ${policy}`, 'load', 'until not working', 'send bob early'];
+    expect(withoutDebug(run(commands, { objects: {} }))[2]).toBe(expected);
   });
 
   test.each(['throw', 'exit', 'abort', 'reject'])('a bundle that does "%s" as it starts', (how) => {

@@ -4,11 +4,12 @@ import { contactKey, type ContactId } from '../../src/controller/contact-id.js';
 import { Controller } from '../../src/controller/controller.js';
 import { OwnTags } from '../../src/controller/instance-tag.js';
 import { KnownKeys } from '../../src/controller/known-keys.js';
-import type { FormItem, WindowModel } from '../../src/controller/models.js';
+import type { WindowModel } from '../../src/controller/models.js';
 import { OwnKeys } from '../../src/controller/own-keys.js';
 import type {
   Account,
   ContactSetting,
+  PathQuestion,
   Decoration,
   OpenWindow,
   Ports,
@@ -49,6 +50,9 @@ export interface FakeHostOptions {
   readonly files?: MemoryFiles;
   readonly generate?: () => Promise<DsaPrivateKey>;
   readonly create?: (options: CorrespondentOptions) => CorrespondentApi;
+  /** Other accounts, which nothing happens on. */
+  readonly others?: readonly Account[];
+  readonly takesOver?: boolean;
 }
 
 /** A host without libpurple: windows are lists, the network is the other host. */
@@ -64,11 +68,15 @@ export class FakeHost {
   readonly preferences = new Map<Preference, boolean>();
   isOnBus = true;
   readonly buddySettings = new Map<string, boolean>();
+  readonly accountSettings = new Map<string, string>();
+  /** File choosers that are open, oldest first. */
+  readonly choosers: (PathQuestion & { choose: (path: string) => void })[] = [];
+  /** Devices that conversations are addressed to, by contact. */
+  readonly addressed = new Map<string, string>();
   readonly aliases = new Map<string, string>();
   readonly controller: Controller;
   /** Everything that left this computer. */
   readonly wire: string[] = [];
-  form: readonly FormItem[] = [];
   connected = true;
   hasDialogs = true;
   presence: 'none' | 'online' | 'offline' = 'online';
@@ -81,7 +89,23 @@ export class FakeHost {
   readonly #known: KnownKeys;
   readonly #tags: OwnTags;
 
+  readonly #others: readonly Account[];
+  /** The configuration page: what was shown of it last. */
+  readonly #configuration = new FakeForm(
+    { title: 'Configure', items: [], buttons: [], close: 'Close', preset: '', unasked: false },
+    {
+      used: (item, value) => {
+        this.controller.formUsed(item, value);
+      },
+      pressed: () => undefined,
+      closed: () => {
+        this.controller.formClosed();
+      },
+    },
+  );
+
   constructor(options: FakeHostOptions) {
+    this.#others = options.others ?? [];
     this.account = options.account;
     this.files = options.files ?? new MemoryFiles();
     const ports = this.#ports();
@@ -99,6 +123,12 @@ export class FakeHost {
     this.controller = new Controller({
       ports,
       outside: this.outside,
+      facts: {
+        version: '1.2.3',
+        parts: { libpurple: '2.14.12' },
+        problems: () => complaints.all,
+      },
+      takesOver: options.takesOver ?? false,
       tools: { random, now: () => this.time },
       settings: new Settings(ports.preferences, ports.contacts),
       trust: this.#known,
@@ -124,6 +154,19 @@ export class FakeHost {
     return this.find(who) ?? this.#open(this.id(who));
   }
 
+  /** The configuration page, opened anew, with this page in front. */
+  configure(page = 'keys'): FakeForm {
+    this.#configuration.open = true;
+    this.controller.formOpened();
+    this.#configuration.use('page', page);
+    return this.#configuration;
+  }
+
+  /** The newest window with this beginning of a title, if it is open. */
+  form(title: string): FakeForm | undefined {
+    return this.forms.filter((form) => form.open && form.model.title.startsWith(title)).at(-1);
+  }
+
   close(who: string): void {
     this.windows.delete(contactKey(this.id(who)));
     this.controller.windowClosed(this.id(who));
@@ -138,9 +181,10 @@ export class FakeHost {
     this.#show(window, 'sent', html);
   }
 
-  /** A message comes from the network. */
-  arrive(who: string, text: string): void {
-    const html = this.controller.hooks.receiving(this.id(who), text);
+  /** A message comes from the network, from a device of this name. */
+  arrive(who: string, text: string, device = ''): void {
+    const from = device === '' ? who : `${who}/${device}`;
+    const html = this.controller.hooks.receiving(this.id(who), text, from);
     if (html !== null && html !== '') this.#show(this.window(who), 'received', html);
   }
 
@@ -231,7 +275,12 @@ export class FakeHost {
             return { protocol, username, who };
           }),
         openWindow: (id) => {
+          if (this.#at(id) === null && !this.connected) return false;
           if (this.#at(id) === null) this.#open(id);
+          return true;
+        },
+        address: (id, device) => {
+          this.addressed.set(id.who, device);
           return true;
         },
         hasWindow: (id) => this.#at(id) !== null,
@@ -253,12 +302,13 @@ export class FakeHost {
           if (window !== null) window.decoration = decoration;
         },
         showForm: (items) => {
-          this.form = items;
+          this.#configuration.model = { ...this.#configuration.model, items };
         },
       },
       clock: {
         now: () => this.time,
         today: () => this.today,
+        moment: (time) => `+${time} ms`,
         after: (milliseconds, action) => {
           const timer = { due: this.time + milliseconds, action };
           this.#timers.push(timer);
@@ -278,14 +328,22 @@ export class FakeHost {
     return form.handle();
   }
 
-  #people(): Pick<Ports, 'contacts' | 'dialogs' | 'windows' | 'preferences' | 'sessionBus'> {
+  #people(): Pick<
+    Ports,
+    'contacts' | 'dialogs' | 'windows' | 'paths' | 'preferences' | 'sessionBus'
+  > {
     const defaults = { enabled: true, automatic: true, onlyprivate: false };
     const more = { avoidloggingotr: true, showotrbutton: true };
     const ours = { redact_logs: false, typing: false, warn: true, end_on_close: false };
     const key = (id: ContactId, setting: ContactSetting): string => `${id.who} ${setting}`;
     return {
       contacts: {
-        accounts: () => [{ ...this.account, connected: this.connected }],
+        accounts: () => [{ ...this.account, connected: this.connected }, ...this.#others],
+        accountSetting: ({ username }, setting) =>
+          this.accountSettings.get(`${username} ${setting}`) ?? '',
+        setAccountSetting: ({ username }, setting, value) => {
+          this.accountSettings.set(`${username} ${setting}`, value);
+        },
         nameOf: (id) => this.aliases.get(id.who) ?? id.who,
         presence: () => this.presence,
         setting: (id, setting) => this.buddySettings.get(key(id, setting)) ?? null,
@@ -302,6 +360,12 @@ export class FakeHost {
         },
       },
       windows: { open: (model, events) => this.#openForm(model, events) },
+      paths: {
+        ask: (question, choose) => {
+          if (this.hasDialogs) this.choosers.push({ ...question, choose });
+          return this.hasDialogs;
+        },
+      },
       preferences: {
         get: (name) =>
           this.preferences.get(name) ?? { ...defaults, ...more, ...ours, silent_bus: false }[name],
@@ -343,7 +407,7 @@ export class FakeNetwork {
     };
   }
 
-  /** Carries everything, and what follows from it. */
+  /** Carries everything, and what follows from it, at once. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 5;) {
       await new Promise(setImmediate);
@@ -354,6 +418,8 @@ export class FakeNetwork {
         next();
       }
     }
+    this.alice.pass(0);
+    this.bob.pass(0);
   }
 
   /** What is on its way is lost. */

@@ -26,7 +26,8 @@ export class MemoryOutside implements OutsideFiles {
         return isInside && (path === folder || wanted(name)) ? [{ name, bytes }] : [];
       },
     );
-    if (files.length > 0) return { kind: 'folder', files };
+    const isThere = [...this.contents.keys()].some((path) => `${path}/`.startsWith(`${folder}/`));
+    if (isThere) return { kind: 'folder', files };
     return { kind: 'failed', reason: 'failed', detail: 'ENOENT' };
   }
 

@@ -77,7 +77,7 @@ export function secretPart(name: string, { problems }: Entered): Part {
           'Bad: a secret that was ever written in a chat or an e-mail, or one that can be guessed in a few attempts.',
         ),
       ),
-      { kind: 'secret', id: 'secret', label: _('_Secret:'), problem: problems.secret ?? '' },
+      { kind: 'secret', id: 'secret', label: _('S_ecret:'), problem: problems.secret ?? '' },
     ],
   };
 }

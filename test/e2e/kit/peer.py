@@ -87,6 +87,11 @@ class Peer:
         with open("/proc/%d/maps" % self.proc.proc.pid) as f:
             return any(line.rstrip("\n").endswith(real) for line in f)
 
+    @staticmethod
+    def labels(plugin):
+        """What the UI of this plugin is called, where several are in one Pidgin."""
+        return labels_for(plugin)[0]
+
     def change_plugin(self, plugin):
         """While Pidgin is closed: another plugin on the same purple folder."""
         self.proc.change_plugin(plugin)

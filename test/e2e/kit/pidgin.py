@@ -72,7 +72,8 @@ class PidginProc:
     """The purple folder, the process, and its purple connection."""
 
     def __init__(self, run, side, desktop, user, **options):
-        """options: server, port, plugin, folder (one that is there already), and write_profile's."""
+        """options: server, port, plugin (`loaded`: others are on), folder (one that is there already), and
+        write_profile's."""
         self.run, self.side, self.desk, self.user = run, side, desktop, user
         self.server = options.pop("server")
         probe = options.pop("probe", False)
@@ -80,9 +81,10 @@ class PidginProc:
         self.proc = self.purple = self.account = self.plugin_path = None
         self.starts = 0
         plugin = options.pop("plugin", None)
+        self.name = account_name(self.server, user, options.get("resource", "Home"))
         if plugin:
             self.plugin_path = link_plugin(self.dir, plugin)
-            options["plugins"] = [self.plugin_path]
+            options["plugins"] = options.pop("loaded", [self.plugin_path])
         self.probe = None
         if probe:
             self.probe = Probe(run, side)
@@ -106,8 +108,7 @@ class PidginProc:
         wait_for(self._answers, timeout, "main loop of Pidgin %s" % self.side, 0.01)
         self.purple.introspect()
         self.account = need(
-            self.purple.call("PurpleAccountsFind", account_name(self.server, self.user),
-                             protocol(self.server)),
+            self.purple.call("PurpleAccountsFind", self.name, protocol(self.server)),
             "account of %s not in the folder of side %s" % (self.user, self.side))
         wait_for(lambda: self.alive() and self.purple.call("PurpleAccountIsConnected", self.account),
                  timeout, "account of %s on line" % self.user, 0.03)

@@ -40,20 +40,21 @@ def protocol(server):
     return "prpl-jabber" if server.kind == "xmpp" else "prpl-irc"
 
 
-def account_name(server, user):
-    return "%s@%s%s" % (user, server.host, "/Home" if server.kind == "xmpp" else "")
+def account_name(server, user, resource="Home"):
+    return "%s@%s%s" % (user, server.host, "/" + resource if server.kind == "xmpp" else "")
 
 
 def write_profile(folder, server, user, port, **options):
-    """options: buddies (names), plugins (paths to load), prefs (further ones), fast_irc, ui (its id)."""
+    """options: resource, buddies (names), plugins (paths to load), prefs (further ones), fast_irc, ui (its id)."""
     os.makedirs(os.path.join(folder, "plugins"), exist_ok=True)
     prefs = dict(QUIET)
     prefs["/pidgin/plugins/loaded"] = options.get("plugins", [])
     prefs.update(options.get("prefs") or {})
+    name = account_name(server, user, options.get("resource", "Home"))
     files = {
-        "accounts.xml": accounts_xml(server, user, port, options.get("ui", "gtk-gaim"),
+        "accounts.xml": accounts_xml(server, name, port, options.get("ui", "gtk-gaim"),
                                      options.get("fast_irc", True)),
-        "blist.xml": blist_xml(server, user, options.get("buddies", ())),
+        "blist.xml": blist_xml(server, name, options.get("buddies", ())),
         "status.xml": HEAD + "<statuses version='1.0'><status name='Available' created='1' "
                              "lastused='1' usage_count='1'><state>available</state></status></statuses>\n",
         "prefs.xml": prefs_xml(prefs),
@@ -63,10 +64,11 @@ def write_profile(folder, server, user, port, **options):
             f.write(text)
 
 
-def accounts_xml(server, user, port, ui, fast_irc):
+def accounts_xml(server, name, port, ui, fast_irc):
     if server.kind == "xmpp":
         st = dict(XMPP, port=port)
     else:
+        user = name.split("@")[0]
         st = dict(IRC, port=port, username=user, realname=user, **(FAST_IRC if fast_irc else {}))
     kinds = {bool: "bool", int: "int", str: "string"}
     rows = "".join("<setting name='%s' type='%s'>%s</setting>" % (
@@ -77,11 +79,11 @@ def accounts_xml(server, user, port, ui, fast_irc):
         "<statuses><status type='available' name='Available' active='true'><attributes/></status>"
         "</statuses><settings>%s</settings><settings ui='%s'>"
         "<setting name='auto-login' type='bool'>1</setting></settings></account></account>\n"
-        % (protocol(server), escape(account_name(server, user)), password, rows, ui))
+        % (protocol(server), escape(name), password, rows, ui))
 
 
-def blist_xml(server, user, buddies):
-    who = (protocol(server), escape(account_name(server, user)))
+def blist_xml(server, name, buddies):
+    who = (protocol(server), escape(name))
     rows = "".join("<contact><buddy proto='%s' account='%s'><name>%s</name></buddy></contact>"
                    % (who + (escape(server.jid(b)),)) for b in buddies)
     return HEAD + ("<purple version='1.0'><blist><group name='Buddies'>%s</group></blist>"

@@ -15,7 +15,8 @@ from .servers import NgIrcd, Prosody
 from .wait import Pace, pump, wait_for
 
 SCENARIOS = {}
-NAMES = {"a": ("alice", "bob"), "b": ("bob", "alice")}
+# c is another device of bob's
+NAMES = {"a": ("alice", "bob"), "b": ("bob", "alice"), "c": ("bob", "alice")}
 COMPLAINT = re.compile(r"CRITICAL \*\*|WARNING \*\*|ERROR \*\*|assertion .* failed|double free|corrupt|"
                        r"Sanitizer|FATAL")
 now = time.monotonic
@@ -31,7 +32,7 @@ class Stage:
     def __init__(self, run, args):
         self.run = run
         self.plugins = {s: None if v == "none" else pidgin_otr() if v == "pidgin-otr" else v
-                        for s, v in (("a", args.a), ("b", args.b))}
+                        for s, v in (("a", args.a), ("b", args.b), ("c", args.b))}
         self.hosts = {"a": args.host_a, "b": "pidgin"}
         self.checks, self.figures, self.secrets, self.peers = [], {}, [], []
         self.server = (Prosody if args.transport == "xmpp" else NgIrcd)(run)

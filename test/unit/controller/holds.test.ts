@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import type { FakeHost } from '../../support/fake-host.js';
 import { MemoryFiles } from '../../support/memory-files.js';
 import { ALICE, BOB, BOB_FINGERPRINT, BOB_KEY, OTHER_KEY, privatePeople } from './two-people.js';
 
@@ -181,7 +182,7 @@ describe('leaving', () => {
       const network = await privatePeople();
       const { alice, bob } = network;
       if (turnOff === 'contact') expect(alice.command(BOB, 'policy never')).toBeNull();
-      else alice.controller.formUsed('policy', 'never');
+      else turnOffForAll(alice);
       await network.settle();
       expect(bob.find(ALICE)?.decoration?.level).toBe('finished');
       expect(alice.lines(BOB)).toContain('Messages are not encrypted now');
@@ -215,3 +216,8 @@ describe('leaving', () => {
     expect(alice.wire.at(-1)).toContain('<IMG ID="3">');
   });
 });
+
+function turnOffForAll(host: FakeHost): void {
+  host.configure('defaults').use('enabled', '0');
+  host.form('Turn private messaging off')?.press('do');
+}

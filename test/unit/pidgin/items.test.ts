@@ -87,6 +87,7 @@ test('rows cross as lines; no cell can forge another', () => {
     formItems([
       {
         kind: 'table',
+        selected: [],
         id: 't',
         label: 'Keys',
         columns: ['Who'],

@@ -3,6 +3,7 @@ import type { Controller } from '../../../src/controller/controller.js';
 import { Failure } from '../../../src/purple/failure.js';
 import { handlersFor } from '../../../src/purple/handlers.js';
 import type { Native, NativeHandlers } from '../../../src/purple/native.js';
+import type { PurplePaths } from '../../../src/purple/paths.js';
 import type { RequestWindows } from '../../../src/purple/request-windows.js';
 import { CurrentRun } from '../../../src/purple/run.js';
 import type { WindowHost } from '../../../src/purple/window-host.js';
@@ -35,6 +36,7 @@ function bench(sending: () => string | null = () => 'sent'): Bench {
   const current = new CurrentRun(native as unknown as Native, () => ({
     controller: recorder as Controller,
     requests: recorder as RequestWindows,
+    paths: recorder as PurplePaths,
     windows: recorder as WindowHost,
     stop: () => calls.push(['stop']),
   }));
@@ -59,6 +61,7 @@ test('names are normalised, and each event reaches its flow', () => {
   expect(handlers.command('p', 'u', 'bob', 'help')).toBeNull();
   handlers.menuUsed('p', 'u', 'bob', 'start');
   handlers.formOpened();
+  handlers.formClosed();
   handlers.windowUsed(0, 'policy', 'never');
   handlers.windowUsed(4, 'given', 'AB');
   handlers.windowPressed(4, 'ask', { secret: 'x' });
@@ -70,7 +73,7 @@ test('names are normalised, and each event reaches its flow', () => {
   handlers.detaching();
   expect(calls).toEqual([
     ['attached'],
-    ['receiving', bob, 'x'],
+    ['receiving', bob, 'x', 'bob/home'],
     ['windowOpened', bob],
     ['windowClosed', bob],
     ['contactWentOffline', bob],
@@ -82,6 +85,7 @@ test('names are normalised, and each event reaches its flow', () => {
     ['command', bob, 'help'],
     ['menuUsed', bob, 'start'],
     ['formOpened'],
+    ['formClosed'],
     ['formUsed', 'policy', 'never'],
     ['used', 4, 'given', 'AB'],
     ['pressed', 4, 'ask', { secret: 'x' }],
@@ -89,6 +93,7 @@ test('names are normalised, and each event reaches its flow', () => {
     ['buddyMenu', bob],
     ['buddyMenuUsed', bob, 'start'],
     ['actionUsed', 'keys'],
+    ['answered', 3, 1, { a: 'b' }],
     ['answered', 3, 1, { a: 'b' }],
     ['detaching'],
     ['stop'],

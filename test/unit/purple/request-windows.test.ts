@@ -210,6 +210,7 @@ describe('a window with fields', () => {
         },
         {
           kind: 'table',
+          selected: [],
           id: 'keys',
           label: 'Keys',
           columns: ['Who', 'Key'],
