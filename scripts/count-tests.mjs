@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// count-tests.mjs RESULTS: prints "N passed, N failed" over jest's JSON files, CTest's JUnit file and
+// count-tests.mjs RESULTS: names what failed and prints "N passed, N failed" over jest's JSON files, CTest's JUnit file and
 // checks.txt (a line "ok NAME" or "FAIL NAME" per check); exit status 1 if any failed or is missing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +12,19 @@ const read = (name) => {
 let passed = 0;
 let failed = 0;
 
+function nameFailed(project, { testResults }) {
+  for (const { name, message, assertionResults } of testResults) {
+    const wrong = assertionResults.filter(({ status }) => status === 'failed');
+    for (const { fullName } of wrong) console.log(`FAILED ${project}: ${fullName}`);
+    if (wrong.length === 0 && message !== '') console.log(`FAILED ${project}: ${name}: ${message}`);
+  }
+}
+
 for (const project of ['unit', 'interop', 'native', 'e2e']) {
   const text = read(`${project}.json`);
-  const run = text === null ? { numPassedTests: 0, numFailedTests: 1 } : JSON.parse(text);
+  const run =
+    text === null ? { numPassedTests: 0, numFailedTests: 1, testResults: [] } : JSON.parse(text);
+  nameFailed(project, run);
   passed += run.numPassedTests;
   failed += run.numFailedTests + (run.numRuntimeErrorTestSuites ?? 0);
 }
@@ -26,7 +36,9 @@ failed += Number(wrong);
 
 for (const line of (read('checks.txt') ?? '').split('\n')) {
   if (line.startsWith('ok ')) passed += 1;
-  if (line.startsWith('FAIL ')) failed += 1;
+  if (!line.startsWith('FAIL ')) continue;
+  failed += 1;
+  console.log(line);
 }
 
 console.log(`${passed} passed, ${failed} failed`);
