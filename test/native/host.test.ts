@@ -274,7 +274,7 @@ describe('without an engine that can start', () => {
     expect(lines.slice(4)).toEqual([
       'shown bob hi',
       `system bob ${held}`,
-      'system bob ?OTRv3?',
+      'system bob [OTR] Not sent: ?OTRv3?',
       `system bob ${unreadable}`,
     ]);
   });
@@ -327,7 +327,7 @@ describe('without an engine that can start', () => {
       'wire bob early',
       'sent bob early',
       `system carol ${held}`,
-      'system carol ?OTR?',
+      'system carol [OTR] Not sent: ?OTR?',
       failed,
       'wire bob late',
       'sent bob late',
@@ -362,10 +362,10 @@ describe('an engine that fails later', () => {
       expect(fail(how, 'send bob private words')).toEqual([
         'load - yes',
         `system bob ${held}`,
-        `system bob ${how}`,
+        `system bob [OTR] Not sent: ${how}`,
         failed,
         `system bob ${held}`,
-        'system bob private words',
+        'system bob [OTR] Not sent: private words',
       ]);
     },
   );
@@ -378,10 +378,10 @@ describe('an engine that fails later', () => {
       expect(lines.slice(0, 7)).toEqual([
         'load - yes',
         `system bob ${held}`,
-        `system bob ${how}`,
+        `system bob [OTR] Not sent: ${how}`,
         failed,
         `system bob ${held}`,
-        'system bob private words',
+        'system bob [OTR] Not sent: private words',
         `system bob ${unreadable}`,
       ]);
       expect(Date.now() - begin).toBeLessThan(15_000);
@@ -393,7 +393,7 @@ describe('an engine that fails later', () => {
       'sent bob late-loop',
       failed,
       `system bob ${held}`,
-      'system bob private words',
+      'system bob [OTR] Not sent: private words',
     ]);
   });
 
@@ -404,7 +404,7 @@ describe('an engine that fails later', () => {
       `sent bob ${how}`,
       failed,
       `system bob ${held}`,
-      'system bob private words',
+      'system bob [OTR] Not sent: private words',
     ]);
   });
 
@@ -414,7 +414,7 @@ describe('an engine that fails later', () => {
       expect(fail(how, 'send bob next')).toEqual([
         'load - yes',
         `system bob ${held}`,
-        `system bob ${how}`,
+        `system bob [OTR] Not sent: ${how}`,
         wire('next'),
         'sent bob next',
       ]);
@@ -437,7 +437,7 @@ describe('an engine that fails later', () => {
       'shown bob <b>[not encrypted]</b> plain',
       `system bob ${unreadable}`,
       'shown carol hello',
-      'refused bob ',
+      'refused bob Private messaging is not working.',
     ]);
   });
 
@@ -457,7 +457,7 @@ describe('an engine that fails later', () => {
       ]),
     );
     expect(lines.filter((line) => line.startsWith('wire'))).toEqual([]);
-    expect(lines).toContain('system bob early');
+    expect(lines).toContain('system bob [OTR] Not sent: early');
   });
 });
 
@@ -476,9 +476,9 @@ describe('a text that goes past the conversation', () => {
   test('what the engine leaves as it is does not leave', () => {
     expect(direct('direct bob clear', 'send bob clear', 'send carol clear')).toEqual([
       `system bob ${held}`,
-      'system bob clear',
+      'system bob [OTR] Not sent: clear',
       `system bob ${held}`,
-      'system bob clear',
+      'system bob [OTR] Not sent: clear',
       'wire carol not sealed',
       'sent carol clear',
     ]);
@@ -486,7 +486,7 @@ describe('a text that goes past the conversation', () => {
 
   test('without an engine it is held; an automatic one does not come back', () => {
     expect(direct('send bob exit', 'run 50', 'direct bob words', 'auto bob away').slice(3)).toEqual(
-      [`system bob ${held}`, 'system bob words', `system bob ${held}`],
+      [`system bob ${held}`, 'system bob [OTR] Not sent: words', `system bob ${held}`],
     );
   });
 
