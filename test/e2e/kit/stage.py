@@ -33,7 +33,7 @@ class Stage:
         self.run = run
         self.plugins = {s: None if v == "none" else pidgin_otr() if v == "pidgin-otr" else v
                         for s, v in (("a", args.a), ("b", args.b), ("c", args.b))}
-        self.hosts = {"a": args.host_a, "b": "pidgin"}
+        self.hosts = {"a": args.host_a, "b": "pidgin", "c": "pidgin"}
         self.checks, self.figures, self.secrets, self.peers = [], {}, [], []
         self.server = (Prosody if args.transport == "xmpp" else NgIrcd)(run)
         self.a = self.b = None

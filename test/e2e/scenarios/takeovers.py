@@ -48,7 +48,7 @@ def take_over(t, a, b):
     t.exchange()
     pump(6)     # libpurple writes its preferences five seconds after a change
     t.check("ours is loaded at the next start, theirs is not",
-            "otr-ts.so" in saved(a) and "pidgin-otr" not in saved(a), saved(a))
+            "/otr-ts.so" in saved(a) and "/pidgin-otr.so" not in saved(a), saved(a))
 
 
 @scenario
