@@ -17,11 +17,12 @@ life() { # life EXPECTED COMMAND...: the host must end well and have written the
     grep -qF -- "$1" "$work/out" || { echo "missing: $1"; cat "$work/out"; exit 1; }
 }
 
-life 'wire bob sealed(two)' load 'send bob one' unload load 'until attached' 'send bob two' 'receive bob x' quit
+# base64 of “sealed(two)”
+life 'wire bob ?OTR:c2VhbGVkKHR3byk=.' load 'send bob one' unload load 'until attached' 'send bob two' 'receive bob x' quit
 life 'wire bob after the pool' load 'until attached' 'send bob pool' 'until after the pool' 'command bob otr' quit
 life 'shown bob delivered' load 'until attached' 'send bob deliver' 'send bob throw' 'send bob undefined' unload
 for how in exit reject late-throw late-exit; do
-    life 'system bob private words' load 'until attached' 'send bob protect' "send bob $how" 'run 100' \
+    life 'system bob [OTR] Not sent: private words' load 'until attached' 'send bob protect' "send bob $how" 'run 100' \
         'send bob private words' 'receive bob ?OTR:AA' 'receive bob plain' unload load 'until not working' quit
 done
 for how in throw exit reject; do
@@ -34,5 +35,5 @@ life 'load - yes' load quit
 cp "$build/otr-stuck.so" "$work/plugins/otr-ts/otr-runtime.so"
 life 'still starting' load 'send bob one' 'until not working'
 life 'Private messaging is not working' load 'send bob one' 'until not working' 'send bob ?OTR?' unload load quit
-life 'system bob ?OTR?' load 'send bob one' 'until not working' 'send bob ?OTR?' unload
+life 'system bob [OTR] Not sent: ?OTR?' load 'send bob one' 'until not working' 'send bob ?OTR?' unload
 life 'load - yes' load quit
