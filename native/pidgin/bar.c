@@ -52,8 +52,8 @@ new_text(const char *words)
 static void
 clicked(GtkWidget *button, PidginConversation *gtkconv)
 {
-    const OtrModel *model = otr_decoration_model(gtkconv->active_conv);
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrModel *model = otr_model_of(gtkconv->active_conv);
+    const OtrDecorationEvents *events = otr_model_events();
 
     if (model != NULL && events != NULL)
         events->menu_used(model->protocol, model->username, model->who,
@@ -160,7 +160,7 @@ otr_bar_show(PidginConversation *gtkconv, const OtrModel *model)
         fill(bar, gtkconv, &model->bar);
     g_object_set_data(G_OBJECT(bar), SHOWN_DATA, GSIZE_TO_POINTER(model->serial));
     gtk_widget_show(bar);
-    gtk_widget_set_sensitive(bar, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(bar, otr_model_events() != NULL);
 }
 
 /* The cross-reference on the entry's box goes too: it would lead to a bar that is no more. */

@@ -3,7 +3,7 @@
 #ifndef OTR_PIDGIN_BAR_H
 #define OTR_PIDGIN_BAR_H
 
-#include "decoration.h"
+#include "model.h"
 
 #include <gtkconv.h>
 

@@ -51,7 +51,7 @@ place(GtkMenu *menu, int *x, int *y, gboolean *push_in, gpointer unused)
 static void
 pop_up(GtkWidget *button, PidginConversation *gtkconv, guint mouse)
 {
-    const OtrModel *model = otr_decoration_model(gtkconv->active_conv);
+    const OtrModel *model = otr_model_of(gtkconv->active_conv);
 
     close_menu();
     if (model == NULL)
@@ -179,7 +179,7 @@ otr_button_show(PidginConversation *gtkconv, const OtrModel *model)
         button = new_button(gtkconv);
     if (g_object_get_data(G_OBJECT(button), SHOWN_DATA) != GSIZE_TO_POINTER(model->serial))
         tell(button, model);
-    gtk_widget_set_sensitive(button, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(button, otr_model_events() != NULL);
 }
 
 void

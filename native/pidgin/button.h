@@ -3,7 +3,7 @@
 #ifndef OTR_PIDGIN_BUTTON_H
 #define OTR_PIDGIN_BUTTON_H
 
-#include "decoration.h"
+#include "model.h"
 
 #include <gtkconv.h>
 

@@ -2,7 +2,7 @@
 #include "form.h"
 
 #include "containers.h"
-#include "decoration.h"
+#include "model.h"
 #include "fields.h"
 #include "report.h"
 
@@ -156,7 +156,7 @@ rebuild(OtrForm *form, const OtrItems *wanted)
 void
 otr_form_show(OtrForm *form, const OtrItems *wanted)
 {
-    gtk_widget_set_sensitive(form->box, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(form->box, otr_model_events() != NULL);
     /* widgets that stay keep the focus, the scroll position, and quiet for a screen reader */
     if (form->fields == NULL || !otr_items_same_shape(&form->shown, wanted)) {
         rebuild(form, wanted);

@@ -22,12 +22,12 @@ static void
 item_used(GtkMenuItem *item, gpointer unused)
 {
     char **use = g_object_get_data(G_OBJECT(item), USE_DATA);
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
 
     (void) unused;
     /* GTK has moved the check mark; where it belongs is for the engine to say */
     g_slist_foreach(menu_bar_entries, forget_shown, NULL);
-    otr_decoration_refresh_soon();
+    otr_refresh_soon();
     if (events != NULL)
         events->menu_used(use[1], use[2], use[3], use[0]);
 }
@@ -119,7 +119,7 @@ submenu_hidden(GtkWidget *submenu, gpointer unused)
 {
     (void) submenu;
     (void) unused;
-    otr_decoration_refresh_soon();
+    otr_refresh_soon();
 }
 
 /* Left of Pidgin's tray, which keeps to the right end. */
@@ -177,7 +177,7 @@ otr_menu_show(PidginWindow *win, const OtrModel *model)
     if (model != NULL)
         refill(entry, model);
     gtk_widget_set_visible(entry, model != NULL);
-    gtk_widget_set_sensitive(entry, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(entry, otr_model_events() != NULL);
 }
 
 void

@@ -3,7 +3,7 @@
 #ifndef OTR_PIDGIN_MENU_H
 #define OTR_PIDGIN_MENU_H
 
-#include "decoration.h"
+#include "model.h"
 
 #include <gtk/gtk.h>
 #include <gtkconv.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "page.h"
 
-#include "decoration.h"
+#include "model.h"
 #include "form.h"
 #include "scroller.h"
 
@@ -14,7 +14,7 @@ static OtrForm *form;     /* of the open page, or NULL */
 static void
 page_destroyed(GtkWidget *widget, gpointer unused)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
 
     (void) widget;
     (void) unused;
@@ -47,7 +47,7 @@ otr_page_show(void)
 {
     if (form == NULL)
         return;
-    gtk_widget_set_sensitive(otr_form_widget(form), otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(otr_form_widget(form), otr_model_events() != NULL);
     if (!outdated)
         return;
     outdated = FALSE;
@@ -61,7 +61,7 @@ otr_page_set(const OtrItem *items, size_t n_items)
     otr_items_clear(&wanted);
     wanted = otr_items_copy(items, n_items);
     outdated = TRUE;
-    otr_decoration_refresh_soon(); /* not now: this may be called from within a field's own signal */
+    otr_refresh_soon(); /* not now: this may be called from within a field's own signal */
 }
 
 /* An open page becomes an empty box that needs no code of ours. */
@@ -81,7 +81,7 @@ leave_page(void)
 void *
 otr_page_frame(void)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
     GtkWidget *page;
 
     leave_page();

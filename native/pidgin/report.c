@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report.h"
 
-#include "decoration.h"
+#include "model.h"
 
 #define ID_DATA "otr-id"
 #define WINDOW_DATA "otr-window"
@@ -24,7 +24,7 @@ otr_report_id(GtkWidget *field)
 void
 otr_report(GtkWidget *field, const char *value)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
 
     if (events != NULL && hushed == 0)
         events->window_used(GPOINTER_TO_INT(g_object_get_data(G_OBJECT(field), WINDOW_DATA)),

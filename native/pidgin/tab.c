@@ -70,7 +70,7 @@ otr_tab_show(PidginConversation *gtkconv, const OtrModel *model)
         describe(gtkconv, model->tooltip);
     }
     gtk_widget_set_visible(mark, model != NULL);
-    gtk_widget_set_sensitive(mark, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(mark, otr_model_events() != NULL);
 }
 
 void

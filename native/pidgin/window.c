@@ -2,7 +2,7 @@
 #include "window.h"
 
 #include "buttons.h"
-#include "decoration.h"
+#include "model.h"
 #include "form.h"
 #include "scroller.h"
 
@@ -73,7 +73,7 @@ otr_window_set(const OtrWindow *model)
     window->preset = g_strdup(model->preset);
     window->unasked = model->unasked;
     window->outdated = TRUE;
-    otr_decoration_refresh_soon();
+    otr_refresh_soon();
 }
 
 void
@@ -84,7 +84,7 @@ otr_window_present(int number)
     if (window == NULL)
         return;
     window->wants_front = TRUE;
-    otr_decoration_refresh_soon();
+    otr_refresh_soon();
 }
 
 void
@@ -95,14 +95,14 @@ otr_window_close(int number)
     if (window == NULL)
         return;
     window->over = TRUE;
-    otr_decoration_refresh_soon();
+    otr_refresh_soon();
 }
 
 /* The person closed it: by its frame, by Escape, by the button that says so. */
 static gboolean
 closed(GtkWidget *dialog, GdkEvent *event, gpointer number)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
 
     (void) dialog;
     (void) event;
@@ -115,7 +115,7 @@ closed(GtkWidget *dialog, GdkEvent *event, gpointer number)
 static void
 pressed(const char *id, gpointer number)
 {
-    const OtrDecorationEvents *events = otr_decoration_events();
+    const OtrDecorationEvents *events = otr_model_events();
     OpenWindow *window = find(GPOINTER_TO_INT(number));
 
     if (id == NULL) {
@@ -193,7 +193,7 @@ show_one(gpointer number, gpointer data, gpointer unused)
     if (window->wants_front)
         gtk_window_present(GTK_WINDOW(window->dialog));
     window->wants_front = FALSE;
-    gtk_widget_set_sensitive(window->dialog, otr_decoration_events() != NULL);
+    gtk_widget_set_sensitive(window->dialog, otr_model_events() != NULL);
     return FALSE;
 }
 

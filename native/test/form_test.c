@@ -3,7 +3,7 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
-#include "pidgin/decoration.h"
+#include "pidgin/model.h"
 #include "pidgin/form.h"
 #include "pidgin/table-model.h"
 
@@ -18,7 +18,7 @@ used(int window, const char *item, const char *value)
 static const OtrDecorationEvents events = {.window_used = used};
 
 const OtrDecorationEvents *
-otr_decoration_events(void)
+otr_model_events(void)
 {
     return &events;
 }
