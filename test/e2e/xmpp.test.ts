@@ -26,6 +26,8 @@ const morePages = [
   'tabs',
   'windows',
   'fenetres',
+  'soak',
+  'many_windows',
 ];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);

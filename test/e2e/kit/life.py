@@ -57,6 +57,12 @@ def memory(pid):
         return next(int(x.split()[1]) for x in f if x.startswith("VmRSS:")) / 1024.0
 
 
+def anonymous(pid):
+    """Memory of a process that belongs to it alone and to no file, in KiB."""
+    with open("/proc/%d/smaps_rollup" % pid) as f:
+        return next(int(x.split()[1]) for x in f if x.startswith("Anonymous:"))
+
+
 def _die_with_parent():
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

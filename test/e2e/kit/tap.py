@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A TCP tap between client and server: the wire. What goes through it is all that the two exchange."""
+import contextlib
 import re
 import socket
+import struct
 import threading
 import time
 
@@ -147,6 +149,14 @@ class Tap:
         with self.lock:
             self.file.write("%.4f injected %r\n" % (time.monotonic() - self.run.t0, data))
         c.sendall(data)
+
+    def cut(self):
+        """The network breaks: what is under way is lost, and both ends get a reset."""
+        for s in self.live.pop():
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            with contextlib.suppress(OSError):
+                s.shutdown(socket.SHUT_RDWR)
+            s.close()
 
     def close(self):
         self.stopped = True
