@@ -66,12 +66,24 @@ AccountsChanged()
 }
 
 void
-BuddySignedOff(PurpleBuddy *buddy)
+TellOfBuddy(const char *handler, PurpleBuddy *buddy)
 {
     PurpleAccount *account = purple_buddy_get_account(buddy);
 
-    Tell("buddySignedOff", {purple_account_get_protocol_id(account), purple_account_get_username(account),
-                            purple_buddy_get_name(buddy)});
+    Tell(handler, {purple_account_get_protocol_id(account), purple_account_get_username(account),
+                   purple_buddy_get_name(buddy)});
+}
+
+void
+BuddySignedOn(PurpleBuddy *buddy)
+{
+    TellOfBuddy("buddySignedOn", buddy);
+}
+
+void
+BuddySignedOff(PurpleBuddy *buddy)
+{
+    TellOfBuddy("buddySignedOff", buddy);
 }
 
 void
@@ -105,6 +117,7 @@ ConnectSignals()
         {purple_connections_get_handle(), "signed-off", PURPLE_CALLBACK(SignedOff)},
         {purple_accounts_get_handle(), "account-added", PURPLE_CALLBACK(AccountsChanged)},
         {purple_accounts_get_handle(), "account-removed", PURPLE_CALLBACK(AccountsChanged)},
+        {purple_blist_get_handle(), "buddy-signed-on", PURPLE_CALLBACK(BuddySignedOn)},
         {purple_blist_get_handle(), "buddy-signed-off", PURPLE_CALLBACK(BuddySignedOff)},
     };
 

@@ -129,7 +129,7 @@ static void
 fit(GtkTreeView *view, GtkTreeModel *model)
 {
     GtkWidget *scroller = gtk_widget_get_parent(GTK_WIDGET(view));
-    const int widest = gdk_screen_get_width(gtk_widget_get_screen(scroller)) * 7 / 10;
+    const int widest = gdk_screen_get_width(gtk_widget_get_screen(scroller)) * 17 / 20;
     int width = CELL_EDGE;
 
     for (int i = 1; i < gtk_tree_model_get_n_columns(model); i++)

@@ -144,6 +144,22 @@ export class Controller {
     this.#performer.settle(contact);
   }
 
+  /** Whoever went offline is back: what was held back goes again. */
+  contactCameOnline(id: ContactId): void {
+    const { lines, ports, roster } = this.#services;
+    const contact = roster.find(id);
+    if (contact?.suspended !== 'offline') return;
+    contact.suspended = null;
+    const name = shownName(ports.contacts, id);
+    lines.tell(
+      id,
+      _('%{name} is online again. What you write now is sent in the private conversation.', {
+        name,
+      }),
+    );
+    this.#performer.settle(contact);
+  }
+
   /** `/otr ARGS`: an error for the person, or null. */
   command(id: ContactId, args: string): string | null {
     return this.#commands.run(id, args);

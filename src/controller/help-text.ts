@@ -100,9 +100,7 @@ function keysAndDevices(): readonly string[] {
 
 function limits(): readonly string[] {
   return [
-    _(
-      'OTR does not protect files, calls, group conversations, or who talks to whom and when. In any conversation, /otr help lists the commands.',
-    ),
+    _('OTR does not protect files, calls, group conversations, or who talks to whom and when.'),
     _(
       'It does not protect what is stored on this computer or on that of your contact, and whoever controls one of the two can read everything.',
     ),
@@ -112,7 +110,6 @@ function limits(): readonly string[] {
 
 /** The whole help as one text, for user interfaces without windows of ours. */
 export function helpText(): string {
-  return helpParts()
-    .flatMap(({ paragraphs }) => paragraphs)
-    .join('\n\n');
+  const subjects = helpParts().flatMap(({ paragraphs }) => paragraphs);
+  return [...subjects, _('In any conversation, /otr help lists the commands.')].join('\n\n');
 }

@@ -41,9 +41,7 @@ export class Hooks {
     if (contact === null) return html;
     if (isAutomatic) return this.#sendAutomatic(contact, html);
     const hold = holdOf(contact, this.#services.trust);
-    if (hold === 'offline' && this.#services.ports.contacts.presence(id) === 'online')
-      contact.suspended = null;
-    else if (hold !== null) return this.#giveBack(contact, html, holdText(hold, this.#name(id)));
+    if (hold !== null) return this.#giveBack(contact, html, holdText(hold, this.#name(id)));
     if (contact.correspondent.isProtected() && holdsPicture(html))
       return this.#giveBack(contact, html, pictureText());
     return this.#send(contact, html);

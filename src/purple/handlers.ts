@@ -26,7 +26,12 @@ function messageHandlers(
   current: CurrentRun,
   failure: Failure,
 ): Part<
-  'sending' | 'receiving' | 'conversationCreated' | 'conversationDeleted' | 'buddySignedOff'
+  | 'sending'
+  | 'receiving'
+  | 'conversationCreated'
+  | 'conversationDeleted'
+  | 'buddySignedOn'
+  | 'buddySignedOff'
 > {
   return {
     sending: failure.wrap('sending', (...message) => {
@@ -43,6 +48,9 @@ function messageHandlers(
     }),
     conversationDeleted: failure.wrap('conversationDeleted', (protocol, username, who) => {
       current.controller.windowClosed(current.contact(protocol, username, who));
+    }),
+    buddySignedOn: failure.wrap('buddySignedOn', (protocol, username, who) => {
+      current.controller.contactCameOnline(current.contact(protocol, username, who));
     }),
     buddySignedOff: failure.wrap('buddySignedOff', (protocol, username, who) => {
       current.controller.contactWentOffline(current.contact(protocol, username, who));

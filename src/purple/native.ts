@@ -124,6 +124,7 @@ export interface NativeHandlers {
   signingOff(protocol: string, username: string): void;
   signedOff(protocol: string, username: string): void;
   accountsChanged(): void;
+  buddySignedOn(protocol: string, username: string, who: string): void;
   buddySignedOff(protocol: string, username: string, who: string): void;
   /** `/otr ARGS` in a conversation. Returns an error for the person (plain text), or null. */
   command(protocol: string, username: string, who: string, args: string): string | null;

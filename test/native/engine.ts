@@ -105,6 +105,7 @@ const handlers: NativeHandlers = {
   signingOff() {},
   signedOff() {},
   accountsChanged() {},
+  buddySignedOn() {},
   buddySignedOff() {},
   command: (_protocol, _username, _who, args) => (args === '' ? null : `no ${args}`),
   menuUsed() {},

@@ -23,7 +23,7 @@ def other_program(p, program, folder):
 def pictures_of_configuration(p):
     config = p.L["config"]["window"]
     p.open_config()
-    for page in ("keys", "defaults", "fingerprints", "about"):
+    for page in ("keys", "defaults", "privacy", "fingerprints", "about"):
         p.config("tab_" + page)
         p.ui.shot("config-" + page, config)
     p.close_config()

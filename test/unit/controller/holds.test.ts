@@ -120,11 +120,21 @@ describe('a contact who goes offline in private', () => {
 
   test('who is back online gets messages again', async () => {
     const network = await privatePeople();
-    network.alice.controller.contactWentOffline(network.alice.id(BOB));
-    network.alice.presence = 'online';
-    network.alice.type(BOB, 'hello again');
+    const { alice, bob } = network;
+    alice.controller.contactWentOffline(alice.id(BOB));
+    expect(alice.find(BOB)?.decoration?.bar?.text).toContain('Nothing is sent');
+    alice.controller.contactCameOnline(alice.id(BOB));
+    expect(alice.lines(BOB)).toContain('is online again');
+    expect(alice.find(BOB)?.decoration?.bar?.text).not.toContain('Nothing is sent');
+    alice.type(BOB, 'hello again');
     await network.settle();
-    expect(network.bob.texts(ALICE, 'received')).toEqual(['hello again']);
+    expect(bob.texts(ALICE, 'received')).toEqual(['hello again']);
+  });
+
+  test('who comes online without having left is no news', async () => {
+    const { alice } = await privatePeople();
+    alice.controller.contactCameOnline(alice.id(BOB));
+    expect(alice.lines(BOB)).not.toContain('is online again');
   });
 
   test('means nothing where no session is', async () => {

@@ -10,6 +10,7 @@ const second = (vectors('libotr-v2') as { keys: Record<'alice' | 'bob', Recorded
 export const ALICE_KEY: DsaPrivateKey = dsaKey(recorded.alice);
 export const BOB_KEY: DsaPrivateKey = dsaKey(recorded.bob);
 export const OTHER_KEY: DsaPrivateKey = dsaKey(second.bob);
+export const NEW_KEY: DsaPrivateKey = dsaKey(second.alice);
 export const BOB_FINGERPRINT = recorded.bob.fingerprint.toLowerCase();
 
 export const ALICE = 'alice@example.org';

@@ -52,6 +52,7 @@ test('names are normalised, and each event reaches its flow', () => {
   expect(handlers.receiving('p', 'u', 'bob/home', 'x', 0)).toBeNull();
   handlers.conversationCreated('p', 'u', 'bob/home');
   handlers.conversationDeleted('p', 'u', 'bob');
+  handlers.buddySignedOn('p', 'u', 'bob');
   handlers.buddySignedOff('p', 'u', 'bob');
   handlers.signedOn('p', 'u');
   handlers.signingOff('p', 'u');
@@ -76,6 +77,7 @@ test('names are normalised, and each event reaches its flow', () => {
     ['receiving', bob, 'x', 'bob/home'],
     ['windowOpened', bob],
     ['windowClosed', bob],
+    ['contactCameOnline', bob],
     ['contactWentOffline', bob],
     ['accountsChanged'],
     ['signingOff', { protocol: 'p', username: 'u' }],
