@@ -10,12 +10,22 @@
    stanza WHO XML        the way of plugins for XMPP
    typing WHO -  file WHO PATH  attention WHO -
    online - 0|1          the account goes offline or comes back
-   preference PATH 0|1 */
+   preference PATH 0|1
+
+   And OTR_PROBE_STALLS names a file that gets a line whenever the main loop has been busy for longer than a
+   millisecond, between one wait and the next: "since wall cpu", the monotonic clock in seconds, and the time
+   it took in milliseconds by the clock and on the processor. The latter does not count what other programs
+   of a busy machine take away. */
 #include <purple.h> /* first: it decides what PURPLE_INIT_PLUGIN means */
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+static FILE *stalls;
+static double awake_since, awake_cpu;
 
 static PurpleAccount *
 account(void)
@@ -119,6 +129,42 @@ readable(GIOChannel *pipe, GIOCondition condition, gpointer unused)
     return G_SOURCE_CONTINUE;
 }
 
+static double
+seconds(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+/* The main loop waits: what came before, since it waited last, is one turn of it. */
+static gint
+measured_poll(GPollFD *fds, guint n_fds, gint timeout)
+{
+    const double wall = (seconds(CLOCK_MONOTONIC) - awake_since) * 1e3;
+    const double cpu = (seconds(CLOCK_THREAD_CPUTIME_ID) - awake_cpu) * 1e3;
+
+    if (awake_since > 0 && wall > 1) {
+        fprintf(stalls, "%.6f %.3f %.3f\n", awake_since, wall, cpu);
+        fflush(stalls);
+    }
+    const gint ready = g_poll(fds, n_fds, timeout);
+    awake_since = seconds(CLOCK_MONOTONIC);
+    awake_cpu = seconds(CLOCK_THREAD_CPUTIME_ID);
+    return ready;
+}
+
+static void
+measure(void)
+{
+    const char *path = g_getenv("OTR_PROBE_STALLS");
+
+    stalls = path == NULL ? NULL : fopen(path, "ae");
+    if (stalls != NULL)
+        g_main_context_set_poll_func(NULL, measured_poll);
+}
+
 static gboolean
 load(PurplePlugin *plugin)
 {
@@ -132,6 +178,7 @@ load(PurplePlugin *plugin)
     GIOChannel *pipe = g_io_channel_unix_new(fd);
     g_io_channel_set_flags(pipe, G_IO_FLAG_NONBLOCK, NULL);
     g_io_add_watch(pipe, G_IO_IN, readable, NULL);
+    measure();
     return TRUE;
 }
 

@@ -128,8 +128,8 @@ class Peer:
         return [os.path.join(folder, n) for n in sorted(os.listdir(folder))
                 if n.startswith("pidgin-%s-" % self.side)]
 
-    def measure(self):
-        self.meter = StallMeter(self.run, self.side, self.desk)
+    def measure(self, period_ms=10):
+        self.meter = StallMeter(self.run, self.side, self.desk, period_ms)
         return self.meter
 
     # -- conversation ----------------------------------------------------------------------------
