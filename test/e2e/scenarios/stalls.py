@@ -83,10 +83,12 @@ def stalls(t):
     watch.flow("start", start)
     watch.flow("messages", messages)
     watch.flow("refresh", refresh)
-    watch.flow("question_wrong", compare('question "Where?" here', "there", "The verification failed"))
-    watch.flow("question_right", compare('question "Where?" here', "here", "The answer was right"))
+    watch.flow("question_wrong", compare('question "Colour?" red', "blue", "The verification failed"))
+    watch.flow("question_right", compare('question "Colour?" red', "red", "The answer was right"))
     watch.flow("secret", compare("secret rose", "rose", "Both of you typed the same"))
     watch.flow("end", end)
+    b.probe("command", b.other_jid, "otr end")
+    watch.flow("start_again", start)
 
 
 def file_fingerprints(t, p, count):

@@ -140,24 +140,28 @@ async function check(network: TwoDevices, number: number): Promise<void> {
   checkFate(network, shown, number);
 }
 
-test('what is shown is what happens to the next message', async () => {
-  expect(fingerprintOf(BOB_KEY)).toBe(BOB_FINGERPRINT);
-  await fc.assert(
-    fc.asyncProperty(
-      fc.boolean(),
-      fc.array(step, { minLength: 5, maxLength: 25 }),
-      async (begun, steps) => {
-        const network = new TwoDevices();
-        network.alice.window(BOB);
-        if (begun) await network.begin();
-        for (const [number, what] of steps.entries()) {
-          await carryOut(network, what);
-          await check(network, number);
-        }
-        network.alice.window(BOB);
-        await check(network, steps.length);
-      },
-    ),
-    { numRuns: RUNS },
-  );
-}, RUNS * 1000);
+test(
+  'what is shown is what happens to the next message',
+  async () => {
+    expect(fingerprintOf(BOB_KEY)).toBe(BOB_FINGERPRINT);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(step, { minLength: 5, maxLength: 25 }),
+        async (begun, steps) => {
+          const network = new TwoDevices();
+          network.alice.window(BOB);
+          if (begun) await network.begin();
+          for (const [number, what] of steps.entries()) {
+            await carryOut(network, what);
+            await check(network, number);
+          }
+          network.alice.window(BOB);
+          await check(network, steps.length);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  },
+  RUNS * 1000,
+);
