@@ -150,7 +150,7 @@ function useOption({ alice }: TwoDevices, at: number): void {
   if (id !== undefined) alice.menu(BOB, id);
 }
 
-export function submenu(menu: readonly MenuItem[]): readonly MenuItem[] {
+function submenu(menu: readonly MenuItem[]): readonly MenuItem[] {
   return menu.flatMap((item) => (item.kind === 'folder' ? item.items : []));
 }
 
