@@ -12,7 +12,6 @@ const ours = [
   'takeover',
   'bad_input',
   'commands',
-  'closed_window',
 ];
 
 scenarios(
@@ -20,7 +19,10 @@ scenarios(
   full ? [...ways, ...ours, 'smp'] : ['tag_ake', 'end', 'commands'],
 );
 scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['menu_start']);
+// pidgin-otr's request has two lines, and IRC makes a message in clear of the second one: that opens a window.
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
-  full ? [...ways, ...ours, 'leaks', 'smp', 'smp_cancel'] : ['menu_start', 'require', 'leaks'],
+  full
+    ? [...ways, ...ours, 'closed_window', 'leaks', 'smp', 'smp_cancel']
+    : ['menu_start', 'require', 'leaks'],
 );

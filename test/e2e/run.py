@@ -3,7 +3,7 @@
 """Drives two real Pidgin processes with an OTR plugin under test; see README.md.
 
   run.py list
-  run.py SCENARIO[,SCENARIO...] [--a PLUGIN] [--b PLUGIN] [--transport xmpp|irc] [--keep] [-v]
+  run.py SCENARIO[,SCENARIO...] [--a PLUGIN] [--b PLUGIN] [--transport xmpp|irc] [--language en|fr] [--keep] [-v]
 
 PLUGIN: path of a .so, `pidgin-otr` (Debian's; the default) or `none`; for bob also another program with
 OTR of its own: irssi (over IRC), profanity, potr (over XMPP).
@@ -59,6 +59,7 @@ def picture(run, stage):
 def one(name, args):
     label = "-".join([name, args.host_a, short(args.a), short(args.b), args.transport])
     run = Run(keep=args.keep, verbose=args.verbose, label=label)
+    run.language = args.language
     t0 = time.monotonic()
     verdict, why, stage = "ERROR", "interrupted", None
     try:
@@ -94,6 +95,7 @@ def arguments():
     ap.add_argument("--b", default="pidgin-otr", help="plugin of side B (bob)")
     ap.add_argument("--host-a", choices=("pidgin", "finch"), default="pidgin", help="alice's messenger")
     ap.add_argument("--transport", choices=("xmpp", "irc"), default="xmpp")
+    ap.add_argument("--language", choices=("en", "fr"), default="en", help="what Pidgin speaks")
     ap.add_argument("--keep", action="store_true", help="keep purple folders, logs, wire, screenshots")
     ap.add_argument("--keep-failed", action="store_true", help="keep them when the run did not pass")
     ap.add_argument("--checks", action="store_true", help="print the checks that passed, too")

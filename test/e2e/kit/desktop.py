@@ -103,10 +103,10 @@ class Desktop:
         self.x("xdotool", "windowactivate", "--sync", wid, check=False, timeout=5)
         return wid
 
-    def shot(self, path, title_re=None):
-        """A PNG of one window (by title) or of the whole screen."""
+    def shot(self, path, title_re=None, covered=False):
+        """A PNG of one window (by title) or of the whole screen. `covered`: with what lies over the window."""
         wid = "root" if title_re is None else str(self.window(title_re)[0])
-        self.x("import", "-silent", "-window", wid, path, timeout=20)
+        self.x("import", "-silent", *(["-screen"] if covered else []), "-window", wid, path, timeout=20)
         return path
 
     def type(self, text, enter=False):

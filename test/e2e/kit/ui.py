@@ -134,13 +134,13 @@ class Screen:
     def row(self, window, rx):
         self.retry(lambda: self.c.row_select(window, rx), 5)
 
-    def shot(self, name, window=None):
-        """A PNG of a window or of the whole screen, among the artefacts of the run."""
+    def shot(self, name, window=None, covered=False):
+        """A PNG of a window or of the whole screen, among the artefacts of the run; see Desktop.shot."""
         self.shots += 1
         path = self.run.path("shots", "%s-%02d-%s.png" % (self.side, self.shots, name))
         try:
             pump(0.15)      # what was just changed is drawn
-            self.desk.shot(path, window)
+            self.desk.shot(path, window, covered)
         except (Fail, OSError) as e:
             self.run.log("screenshot failed:", e)
 

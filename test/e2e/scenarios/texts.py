@@ -56,7 +56,9 @@ def texts(t):
     """everything that may be typed, both ways, in a private conversation"""
     a, b = t.up()
     t.go_secure()
-    for x, y in ((b, a), (a, b)):
+    # How the other program writes shows when it writes: until then ours can only guess.
+    first, second = (b, a) if "bar" in a.L else (a, b)
+    for x, y in ((first, second), (second, first)):
         for name, text in TEXTS.items():
             if suits(x, y, name, text):
                 carried(t, x, y, name, text)
