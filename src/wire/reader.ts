@@ -8,10 +8,12 @@ import { minimal, type Mpi } from './mpi.js';
  */
 export class WireReader {
   readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** Bytes read so far. */
@@ -25,18 +27,17 @@ export class WireReader {
 
   /** BYTE */
   byte(): number {
-    return this.#bytes[this.#take(1)] ?? 0;
+    return this.#view.getUint8(this.#take(1));
   }
 
   /** SHORT: 2 bytes, big-endian */
   short(): number {
-    const at = this.#take(2);
-    return ((this.#bytes[at] ?? 0) << 8) | (this.#bytes[at + 1] ?? 0);
+    return this.#view.getUint16(this.#take(2));
   }
 
   /** INT: 4 bytes, big-endian, unsigned */
   int(): number {
-    return ((this.short() << 16) | this.short()) >>> 0;
+    return this.#view.getUint32(this.#take(4));
   }
 
   /** `length` raw bytes: CTR (8), MAC (20) and the like */

@@ -8,7 +8,7 @@ import { fingerprintBytes, fingerprintOf } from '../../../src/crypto/fingerprint
 import { encodePublicKey, readPublicKey } from '../../../src/crypto/public-key.js';
 import { WireReader } from '../../../src/wire/reader.js';
 import { faultCode } from '../../support/decode.js';
-import { SeededRandom } from '../../support/seeded-random.js';
+import { ScriptedRandom, SeededRandom } from '../../support/seeded-random.js';
 import {
   data,
   dsaVerifies,
@@ -202,4 +202,18 @@ describe('key generation', () => {
     const signature = sign(made, values[0]!, new SeededRandom(5));
     expect(dsaVerifies(made, values[0]!, signature)).toBe(true);
   });
+});
+
+it('"if r = 0 or s = 0, a new value of k shall be generated" (FIPS 186)', () => {
+  const [k, blind] = [hex(`${'00'.repeat(27)}07`), hex(`${'00'.repeat(27)}09`)];
+  // k is the number plus 1; this value makes s = (value + x r) / k zero.
+  const r = modPow(key.g, 8n, key.p) % key.q;
+  const value = Buffer.alloc(32);
+  const zero = magnitude((key.q - ((key.x * r) % key.q)) % key.q);
+  value.set(zero, 32 - zero.length);
+  const random = new ScriptedRandom([k, blind]);
+  const signature = sign(key, value, random);
+  expect(random.left).toBe(0);
+  expect(toHex(signature.subarray(0, 20))).not.toBe(r.toString(16).padStart(40, '0'));
+  expect(dsaVerifies(key, value, signature)).toBe(true);
 });

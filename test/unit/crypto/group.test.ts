@@ -10,6 +10,7 @@ import {
 } from '../../../src/crypto/group.js';
 import { inverse, isProbablePrime, publicPower } from '../../../src/crypto/public-integers.js';
 import { SecretBytes } from '../../../src/crypto/secret.js';
+import { divide } from '../../../src/crypto/smp-group.js';
 import { minimal } from '../../../src/wire/mpi.js';
 import { faultCode } from '../../support/decode.js';
 import { SeededRandom } from '../../support/seeded-random.js';
@@ -147,6 +148,14 @@ describe('arithmetic on public values', () => {
     expect(inverse(0n, 7n)).toBeNull();
     const value = number(100);
     expect((inverse(value, p)! * value) % p).toBe(1n);
+  });
+
+  it('divides in the group, except by zero', () => {
+    const [a, b] = [number(192) % p, number(192) % p];
+    const quotient = integer(divide(bytes(a), bytes(b)));
+    expect((quotient * b) % p).toBe(a);
+    expect(faultCode(() => divide(bytes(a), bytes(0n)))).toBe('out-of-range');
+    expect(faultCode(() => divide(bytes(a), bytes(p)))).toBe('out-of-range');
   });
 
   it('knows primes', () => {

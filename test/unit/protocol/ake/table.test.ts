@@ -202,6 +202,13 @@ describe('crossing commits', () => {
     expect(() => akeStep(states['awaiting-dhkey'].state, ours.commit, bob)).toThrow('reflected');
   });
 
+  it('refuse our own answer when it comes back (A26)', () => {
+    const step = akeStep(ours.bob['awaiting-dhkey'], higher, bob);
+    const own = step.send!;
+    expect(own.type).toBe('dh-key');
+    expect(() => akeStep(step.next, own, bob)).toThrow('reflected');
+  });
+
   it.each(['yielded', 'both'] as const)(
     'in %s: the peer’s exchange completes, as Alice',
     (kind) => {
