@@ -47,7 +47,7 @@
       'type': 'shared_library',
       'dependencies': ['otr-bridge', 'otr-node'],
       'sources': ['build/bundle/otr-ts.S'],
-      'ldflags': ['-Wl,-u,otr_engine'],
+      'ldflags': ['-Wl,-u,otr_engine', '-Wl,--version-script=<(module_root_dir)/native/runtime/exports.map'],
       'libraries': ['-lnode', '-luv', '-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
@@ -76,13 +76,14 @@
       'type': 'shared_library',
       'dependencies': ['otr-bridge', 'otr-node'],
       'sources': ['build/bundle/otr-test.S'],
-      'ldflags': ['-Wl,-u,otr_engine'],
+      'ldflags': ['-Wl,-u,otr_engine', '-Wl,--version-script=<(module_root_dir)/native/runtime/exports.map'],
       'libraries': ['-lnode', '-luv', '-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
       'target_name': 'otr-stopwatch',
       'type': 'shared_library',
-      'sources': ['native/test/stopwatch.c'],
+      'dependencies': ['otr-testing'],
+      'sources': ['native/test/stopwatch.c', 'native/test/workload.c'],
       'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
