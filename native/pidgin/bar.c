@@ -41,7 +41,7 @@ new_text(const char *words)
 
     gtk_event_box_set_visible_window(GTK_EVENT_BOX(box), FALSE);
     gtk_label_set_line_wrap(GTK_LABEL(text), TRUE);
-    gtk_misc_set_alignment(GTK_MISC(text), 0, 0.5);
+    gtk_misc_set_alignment(GTK_MISC(text), 0, 0.5f);
     gtk_container_add(GTK_CONTAINER(box), text);
     g_signal_connect(box, "size-request", G_CALLBACK(ask_for_little), NULL);
     g_signal_connect(box, "size-allocate", G_CALLBACK(wrap_at), text);

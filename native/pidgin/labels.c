@@ -24,7 +24,7 @@ wrap(GtkLabel *label)
     pango_layout_get_pixel_size(layout, &width, NULL);
     gtk_label_set_line_wrap(label, width > limit);
     gtk_widget_set_size_request(widget, width > limit ? limit : -1, -1);
-    gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
+    gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5f);
     g_object_unref(layout);
     pango_font_metrics_unref(metrics);
 }
@@ -72,7 +72,7 @@ otr_explanation_new(const OtrItem *item)
     GtkWidget *sign = gtk_image_new();
     GtkWidget *text = new_text(item->label);
 
-    gtk_misc_set_alignment(GTK_MISC(sign), 0.5, 0);
+    gtk_misc_set_alignment(GTK_MISC(sign), 0.5f, 0);
     gtk_widget_set_no_show_all(sign, TRUE);
     gtk_box_pack_start(GTK_BOX(box), sign, FALSE, FALSE, 0);
     gtk_box_pack_start(GTK_BOX(box), text, TRUE, TRUE, 0);
@@ -125,7 +125,7 @@ otr_caption_new(GtkBox *row, const char *text)
 {
     GtkWidget *caption = gtk_label_new_with_mnemonic(text);
 
-    gtk_misc_set_alignment(GTK_MISC(caption), 0, 0.5);
+    gtk_misc_set_alignment(GTK_MISC(caption), 0, 0.5f);
     gtk_size_group_add_widget(captions_of(row), caption);
     gtk_box_pack_start(row, caption, FALSE, FALSE, 0);
     return caption;

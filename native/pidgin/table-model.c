@@ -201,7 +201,7 @@ otr_table_model_new(const char *rows, int n_columns)
     self->cells = g_new(const char *, (gsize) self->n_rows * (gsize) n_columns + 1);
     self->shown = g_new(int, (gsize) self->n_rows + 1);
     for (int i = 0; i < self->n_rows; i++)
-        line = cut_row(line, self->cells + i * n_columns, n_columns);
+        line = cut_row(line, self->cells + (gsize)i * (gsize)n_columns, n_columns);
     otr_table_model_arrange(GTK_TREE_MODEL(self), "", 0, 0);
     return GTK_TREE_MODEL(self);
 }

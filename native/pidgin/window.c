@@ -118,6 +118,8 @@ pressed(const char *id, gpointer number)
     const OtrDecorationEvents *events = otr_model_events();
     OpenWindow *window = find(GPOINTER_TO_INT(number));
 
+    if (window == NULL || window->over)
+        return; /* pressed twice, and the first time was the last */
     if (id == NULL) {
         closed(window->dialog, NULL, number);
     } else if (events != NULL) {
@@ -131,7 +133,7 @@ pressed(const char *id, gpointer number)
 static void
 open_dialog(OpenWindow *window)
 {
-    const gpointer number = GINT_TO_POINTER(window->number);
+    gpointer number = GINT_TO_POINTER(window->number);
     GtkWidget *dialog = gtk_dialog_new();
     GtkWidget *content = gtk_dialog_get_content_area(GTK_DIALOG(dialog));
 

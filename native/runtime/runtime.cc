@@ -129,7 +129,7 @@ OnHeapLimit(void *, size_t current, size_t)
 {
     bridge::Fail("out of memory");
     node::Stop(runtime->setup->env());
-    return current + 64 * 1024 * 1024; /* room to unwind instead of V8's abort */
+    return current + (size_t{64} << 20); /* room to unwind instead of V8's abort */
 }
 
 v8::MaybeLocal<v8::Value>
@@ -233,7 +233,8 @@ Boot(const char *)
        they are waited for before libnode is. (Measured: a key that is being made then crashes or blocks the
        program otherwise. Called without options this function does nothing.) */
     OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
-    std::atexit(uv_library_shutdown);
+    if (std::atexit(uv_library_shutdown) != 0)
+        return g_strdup("out of memory");
     std::string error = StartNode();
     if (error.empty())
         error = LoadBundle();
