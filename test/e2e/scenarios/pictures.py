@@ -1,86 +1,87 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The pictures of the manual (scripts/screenshots)."""
+"""The pictures of the manual; scripts/screenshots puts them in their place."""
 from kit.stage import scenario
-from kit.wait import pump
 
-from .pages import other_program, shut
-from .smp import result
+from .menus import BLIST
+from .pages import (other_program, pictures_of_configuration, pictures_of_import, pictures_of_questions,
+                    pictures_of_windows)
+from .smp import result, tour
+from .takeovers import THEIRS, WINDOW, tick
 
-# What is said in them, in the language of the run.
 WORDS = {
-    "en": {"hello": "Hello Bob!", "reply": "Hello Alice. One moment…", "private": "Now nobody else reads along.",
-           "question": "Where did we meet?", "answer": "in Lisbon", "held": "See you on Friday!"},
-    "fr": {"hello": "Bonjour Bob !", "reply": "Bonjour Alice. Un instant…",
-           "private": "Plus personne d’autre ne nous lit.", "question": "Où nous sommes-nous rencontrés ?",
-           "answer": "à Lisbonne", "held": "On se voit vendredi !"},
+    "en": ("Hello Bob, how was your journey?", "Long, but worth it!", "Where did we first meet?"),
+    "fr": ("Bonjour Bob, ce voyage ?", "Long, mais il en valait la peine !", "Où nous sommes-nous rencontrés ?"),
 }
 
 
-def menu(p):
-    """The OTR menu, as it drops from the button."""
-    p.ui.steps([["window", p.window], ["mouse", p.L["state"]["unverified"]]])
-    pump(0.4)
-    p.ui.shot("menu", p.window, covered=True)
-    p.desk.x("xdotool", "key", "Escape", "mousemove", "0", "0")     # away from tooltips
-    pump(0.3)
+def picture_of_menu(p, name, press, window=None):
+    """A menu that `press` opens over the window: cut out of the screen by what has changed on it."""
+    p.desk.raise_window(window or p.window)
+    press()
+    p.ui.retry(lambda: p.ui.c.popup_entries()[0], 5)
+    p.ui.shot(name)
+    p.desk.x("xdotool", "key", "Escape", "Escape")
 
 
-def verifying(a, b, words):
-    window = a.L["verify_window"]
-    a.do("ask_window")
-    a.ui.set_text(window, words["question"], after="^Question")
-    a.ui.shot("question", window)
-    a.do("choose_secret")
-    a.ui.shot("secret", window)
-    a.do("choose_compare")
-    a.ui.shot("compare", window)
-    a.ui.steps([["window", window], ["click", "^(Cancel|Annuler)$"], ["gone"]])
-    a.do("smp_question", question=words["question"], secret=words["answer"])
-    b.ui.wait_window(b.L["answer_window"], 20)
-    b.ui.shot("answer", b.L["answer_window"])
-    b.do("smp_asked_question", question=words["question"], secret=words["answer"])
-    result(b, "success")
-    result(a, "success", "verified")
+def talk(t, a, b):
+    hello, answer, _ = WORDS[t.run.language]
+    a.send(hello)
+    b.wait_received(hello)
+    b.send(answer)
+    a.wait_received(answer)
 
 
-def configuration(p):
-    config = p.L["config"]["window"]
-    p.open_config()
-    for page in ("keys", "defaults", "privacy", "fingerprints"):
-        p.config("tab_" + page)
-        p.ui.shot("config-" + page, config)
-    p.close_config()
-    p.do("settings")
-    p.ui.shot("settings", p.L["settings_window"])
-    shut(p, p.L["settings_window"])
+def pictures_of_levels(t, a, b):
+    a.conv()
+    a.ui.shot("not-private", a.window)
+    t.go_secure()
+    talk(t, a, b)
+    a.ui.shot("unverified", a.window)
+    level = a.L["state"]["unverified"]
+    picture_of_menu(a, "otr-menu", lambda: a.ui.mouse(a.window, level))
+    tour(t, a, b)
+    question, answer = WORDS[t.run.language][2], t.secret("answer")
+    a.do("smp_question", question=question, secret=answer)
+    b.do("smp_asked_question", question=question, secret=answer)
+    for p in (a, b):
+        result(p, "success", "right" if p is a else "right-answer")
+    a.wait_state("private")
+    talk(t, a, b)
+    a.ui.shot("private", a.window)
+
+
+def pictures_of_the_end(t, a, b):
+    """A has ended: what B sees, and what becomes of B's text."""
+    b.wait_state("finished")
+    b.ui.shot("finished", b.window)
+    b.type(t.secret("held"))
+    b.wait_says("not_sent")
+    b.ui.shot("held", b.window)
+
+
+def picture_of_buddy_menu(p):
+    row = p.ui.retry(lambda: p.ui.c.one(window=BLIST, role="table cell", name="^%s$" % p.other), 5)
+    x, y, width, height = row.extents()
+
+    def press():
+        p.desk.x("xdotool", "mousemove", x + width // 2, y + height // 2, "click", 3)
+
+    picture_of_menu(p, "buddy-menu", press, BLIST)
 
 
 @scenario
 def pictures(t):
-    """pictures for the manual: a conversation from the first word to its end, and the windows"""
-    words = WORDS[t.run.language]
+    """every window, page, menu and bar, for the manual and for people to look at; --language fr"""
     a, b = t.up()
     other_program(a, "profanity", ".local/share/profanity/otr")
-    a.conv()
-    a.ui.shot("plain", a.window)
-    t.go_secure()
-    for p, text in ((a, words["hello"]), (b, words["reply"])):
-        p.send(text)
-    pump(0.5)
-    a.ui.shot("unverified", a.window)
-    menu(a)
-    verifying(a, b, words)
-    a.send(words["private"])
-    a.wait_state("private")
-    pump(0.5)
-    a.ui.shot("private", a.window)
-    configuration(a)
-    a.do("import")
-    a.do("import_next")
-    a.ui.shot("import", a.L["import_window"])
-    shut(a, a.L["import_window"])
-    b.do("end")
-    a.wait_state("finished")
-    a.type(words["held"])
-    pump(1)
-    a.ui.shot("finished", a.window)
+    picture_of_buddy_menu(a)
+    pictures_of_levels(t, a, b)
+    pictures_of_configuration(a)
+    pictures_of_windows(a)
+    pictures_of_questions(a)
+    pictures_of_the_end(t, a, b)
+    pictures_of_import(a)
+    a.ui.steps(a.P["plugins_open"])
+    tick(a, THEIRS)
+    a.ui.wait_window(WINDOW, 20)
+    a.ui.shot("take-over", WINDOW)
