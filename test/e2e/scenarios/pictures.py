@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The pictures of the manual; scripts/screenshots puts them in their place."""
 from kit.stage import scenario
+from kit.wait import pump, wait_for
 
 from .menus import BLIST
 from .pages import (other_program, pictures_of_configuration, pictures_of_import, pictures_of_questions,
@@ -14,13 +15,26 @@ WORDS = {
 }
 
 
-def picture_of_menu(p, name, press, window=None):
-    """A menu that `press` opens over the window: cut out of the screen by what has changed on it."""
-    p.desk.raise_window(window or p.window)
+def picture(p, name):
+    """The conversation, in front of everything and without a tool tip."""
+    p.desk.x("xdotool", "mousemove", 0, 0)
+    p.desk.raise_window(p.window)
+    p.ui.shot(name, p.window)
+
+
+def picture_of_menu(p, name, window, press):
+    """A window and the menu that `press` opens over it, cut out of the screen."""
+    p.desk.raise_window(window)
     press()
-    p.ui.retry(lambda: p.ui.c.popup_entries()[0], 5)
-    p.ui.shot(name)
-    p.desk.x("xdotool", "key", "Escape", "Escape")
+    entries = wait_for(p.ui.c.popup_entries, 5, "the menu")
+    pump(0.3)
+    boxes = [x.extents() for x in [*p.ui.c.windows(window), *entries]]
+    left, top = (max(0, min(box[i] for box in boxes)) for i in (0, 1))
+    right, bottom = (max(box[i] + box[i + 2] for box in boxes) for i in (0, 1))
+    path = p.run.path("shots", "%s-99-%s.png" % (p.side, name))
+    p.desk.shot(path)
+    p.desk.x("convert", path, "-crop", "%dx%d+%d+%d" % (right - left, bottom - top, left, top), "+repage", path)
+    p.desk.x("xdotool", "key", "Escape", "key", "Escape")
 
 
 def talk(t, a, b):
@@ -33,30 +47,34 @@ def talk(t, a, b):
 
 def pictures_of_levels(t, a, b):
     a.conv()
-    a.ui.shot("not-private", a.window)
+    picture(a, "not-private")
     t.go_secure()
     talk(t, a, b)
-    a.ui.shot("unverified", a.window)
+    picture(a, "unverified")
     level = a.L["state"]["unverified"]
-    picture_of_menu(a, "otr-menu", lambda: a.ui.mouse(a.window, level))
-    tour(t, a, b)
+    picture_of_menu(a, "otr-menu", a.window, lambda: a.ui.mouse(a.window, level))
     question, answer = WORDS[t.run.language][2], t.secret("answer")
     a.do("smp_question", question=question, secret=answer)
+    b.ui.wait_window(b.L["answer_window"], 20)
+    b.ui.shot("request-window", b.L["answer_window"])
+    b.desk.x("xdotool", "windowmove", b.desk.window(b.L["answer_window"])[0], 700, 700)
+    picture(b, "request")
     b.do("smp_asked_question", question=question, secret=answer)
     for p in (a, b):
         result(p, "success", "right" if p is a else "right-answer")
     a.wait_state("private")
     talk(t, a, b)
-    a.ui.shot("private", a.window)
+    picture(a, "private")
+    tour(t, a, b)
 
 
 def pictures_of_the_end(t, a, b):
     """A has ended: what B sees, and what becomes of B's text."""
     b.wait_state("finished")
-    b.ui.shot("finished", b.window)
-    b.type(t.secret("held"))
+    picture(b, "finished")
+    b.type(WORDS[t.run.language][1])
     b.wait_says("not_sent")
-    b.ui.shot("held", b.window)
+    picture(b, "held")
 
 
 def picture_of_buddy_menu(p):
@@ -66,7 +84,7 @@ def picture_of_buddy_menu(p):
     def press():
         p.desk.x("xdotool", "mousemove", x + width // 2, y + height // 2, "click", 3)
 
-    picture_of_menu(p, "buddy-menu", press, BLIST)
+    picture_of_menu(p, "buddy-menu", BLIST, press)
 
 
 @scenario

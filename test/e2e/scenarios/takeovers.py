@@ -7,7 +7,7 @@ from kit.stage import now, scenario
 from kit.wait import pump, wait_for
 
 WINDOW = "^(Off-the-Record Messaging|Messagerie confidentielle OTR)$"
-THEIRS, OURS = r"(Off-the-Record|OTR).* 4\.", r"^(Off-the-Record Messaging|Messagerie confidentielle OTR) 0\."
+THEIRS, OURS = r"Off-the-Record.* 4\.", r"^(Off-the-Record Messaging|Messagerie confidentielle OTR) 0\."
 
 
 def ticked(p, name):
