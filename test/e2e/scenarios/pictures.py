@@ -57,7 +57,7 @@ def pictures_of_levels(t, a, b):
     a.do("smp_question", question=question, secret=answer)
     b.ui.wait_window(b.L["answer_window"], 20)
     b.ui.shot("request-window", b.L["answer_window"])
-    b.desk.x("xdotool", "windowmove", b.desk.window(b.L["answer_window"])[0], 700, 700)
+    b.desk.x("xdotool", "windowmove", b.desk.window(b.L["answer_window"])[0], 0, 0)
     picture(b, "request")
     b.do("smp_asked_question", question=question, secret=answer)
     for p in (a, b):
