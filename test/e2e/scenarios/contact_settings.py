@@ -12,17 +12,18 @@ def settings(t):
     a, b = t.up(prefs={"/OTR/enabled": True, "/OTR/automatic": False, "/OTR/onlyprivate": False})
     a.conv()
     window = a.L["settings_window"]
-    own = [["window", window], ["check", "^Use the default settings", False],
-           ["check", "^Start .* automatically$", True], ["check", "^Require", True]]
+    own = [["window", window], ["check", "^(Use the default settings|Utiliser les paramètres)", False],
+           ["check", "^(Start .* automatically$|Démarrer automatiquement)", True],
+           ["check", "^(Require|Exiger)", True]]
     a.do("settings")
-    a.ui.steps(own + [["click", "^Cancel$"], ["gone"]])
+    a.ui.steps(own + [["click", "^(Cancel|Annuler)$"], ["gone"]])
     hello = t.text("clear")
     a.send(hello)
     b.wait_received(hello)
     a.do("settings")
     a.ui.steps(own)
     a.ui.shot("required", window)
-    a.ui.steps([["window", window], ["click", "^Save$"], ["gone"]])
+    a.ui.steps([["window", window], ["click", "^(Save|Enregistrer)$"], ["gone"]])
     t0, s = now(), t.secret("required")
     a.type(s)
     t.query_on_wire(a, t0)
