@@ -6,6 +6,7 @@ from kit.wait import pump, wait_for
 from .menus import BLIST
 from .pages import (other_program, pictures_of_configuration, pictures_of_import, pictures_of_questions,
                     pictures_of_windows)
+from .sessions import entries, start_from
 from .smp import result, tour
 from .takeovers import THEIRS, WINDOW, tick
 
@@ -103,3 +104,25 @@ def pictures(t):
     tick(a, THEIRS)
     a.ui.wait_window(WINDOW, 20)
     a.ui.shot("take-over", WINDOW)
+
+
+@scenario
+def pictures_of_devices(t):
+    """what the OTR menu says of a contact with two devices, for the manual; --language fr"""
+    a = t.peer("a").start()
+    devices = [t.peer(side, resource=name).start() for side, name in (("b", "laptop"), ("c", "phone"))]
+    t.wait_buddies()
+    a.conv()
+    for p in devices:
+        p.wait_buddy()
+        start_from(t, a, p)
+    wait_for(lambda: all(any(x.startswith(name) for x in entries(a)) for name in ("laptop", "phone")), 20,
+             lambda: "two devices: %s" % entries(a))
+    window = a.desk.window(a.window)[0]
+    a.desk.x("xdotool", "windowmove", window, 0, 0, "windowsize", window, 1000, 420)    # the menus within it
+    for path, press in ((["^OTR$"], ["click", 1]), (["^OTR$", "^Sessions$"], [])):
+        x, y, width, height = a.ui.retry(lambda: a.ui.c.menu_entry(a.window, path), 5).extents()
+        a.desk.x("xdotool", "mousemove", x + width // 2, y + height // 2, *press)
+        pump(0.6)
+    a.ui.shot("devices", a.window, covered=True)
+    a.desk.x("xdotool", "key", "Escape", "Escape")
