@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { CorrespondentApi } from '../session/api.js';
+import type { NoticeCode } from '../session/events.js';
 import type { ContactId } from './contact-id.js';
 import { Devices } from './devices.js';
+import { FloodGate, type Passage } from './flood-gate.js';
 import type { LogMode } from './ports.js';
 
 /** One contact and what the person has been told and has decided about them, in this run. */
@@ -30,6 +32,7 @@ export class Contact {
   /** Unreadable messages in a row, and whether those for another instance were mentioned. */
   unreadable = 0;
   toldOtherInstance = false;
+  readonly #floodGates = new Map<NoticeCode, FloodGate>();
   /** How many messages in a row, with this key, spoke against what is known of its owner's program. */
   doubts = { fingerprint: '', count: 0 };
   /** What the bar was about that the person put off. */
@@ -60,6 +63,13 @@ export class Contact {
   forgetLog(): void {
     this.ownLogging = null;
     this.logMode = null;
+  }
+
+  /** One more line of this kind is to be shown at `now`. */
+  takeLine(code: NoticeCode, now: number): Passage {
+    const gate = this.#floodGates.get(code) ?? new FloodGate();
+    this.#floodGates.set(code, gate);
+    return gate.take(now);
   }
 
   /** Something authentic came: whoever went offline is back. */

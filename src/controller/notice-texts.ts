@@ -92,6 +92,14 @@ function errorText(name: string, detail: string): string {
       );
 }
 
+/** Instead of further lines of the same kind. */
+export function moreText(name: string): string {
+  return _(
+    'More messages of this kind come from %{name}. For a minute they are not mentioned any more.',
+    { name },
+  );
+}
+
 /** Unreadable messages in a row, from the second one that is mentioned. */
 export function unreadableCountText(count: number): string {
   return counted(

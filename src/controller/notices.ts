@@ -2,7 +2,7 @@
 import type { NoticeCode, SessionEvent } from '../session/events.js';
 import type { Contact } from './contact.js';
 import { shownName } from './names.js';
-import { noticeText, unreadableCountText } from './notice-texts.js';
+import { moreText, noticeText, unreadableCountText } from './notice-texts.js';
 import type { Services } from './services.js';
 
 /** Notices that ask the person for something: loud. */
@@ -12,6 +12,18 @@ const LOUD: ReadonlySet<NoticeCode> = new Set([
   'received-not-in-private',
   'received-unreadable',
   'received-error',
+  'version-downgrade',
+]);
+
+/** What anybody on the way can make us say, as often as they like. */
+const UNAUTHENTICATED: ReadonlySet<NoticeCode> = new Set([
+  'message-reflected',
+  'policy-refused',
+  'received-error',
+  'received-malformed',
+  'received-not-in-private',
+  'received-unreadable',
+  'setup-error',
   'version-downgrade',
 ]);
 
@@ -29,7 +41,7 @@ export function notice(
   ports.log.info(`notice ${code}`);
   if (code === 'heartbeat-received') contact.heard();
   if (code === 'received-unreadable') contact.unreadable += 1;
-  if (!isWorthALine(contact, code)) return;
+  if (!isWorthALine(contact, code) || !isAllowed(services, contact, code)) return;
   if (code === 'received-unreadable' && contact.unreadable > 1) {
     lines.say(contact.id, unreadableCountText(contact.unreadable), 'loud');
     return;
@@ -44,4 +56,18 @@ function isWorthALine(contact: Contact, code: NoticeCode): boolean {
   const isFirst = !contact.toldOtherInstance;
   contact.toldOtherInstance = true;
   return isFirst;
+}
+
+/** Lines of a kind end for a while when there are too many: they would bury the conversation. */
+function isAllowed({ ports, lines }: Services, contact: Contact, code: NoticeCode): boolean {
+  if (!UNAUTHENTICATED.has(code)) return true;
+  switch (contact.takeLine(code, ports.clock.now())) {
+    case 'allowed':
+      return true;
+    case 'last':
+      lines.say(contact.id, moreText(shownName(ports.contacts, contact.id)));
+      return false;
+    case 'refused':
+      return false;
+  }
 }

@@ -39,6 +39,8 @@ scenarios(
 );
 scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'leaks',
+  'hostile',
+  'strangers',
   ...pages,
   ...(full
     ? [...ways, ...ours, ...verifying, ...together, ...morePages]

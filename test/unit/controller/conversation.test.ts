@@ -218,4 +218,15 @@ describe('a conversation of two people with this plugin', () => {
     expect(alice.lines(BOB).match(/could not be read/g)).toHaveLength(2);
     expect(alice.lines(BOB)).toContain('11 encrypted messages could not be read');
   });
+
+  test.each(['?OTR Error: again', '?OTR:AAMD.'])(
+    'a flood of %s does not bury the conversation',
+    async (text) => {
+      const { alice } = await privatePeople();
+      const before = alice.lines(BOB).split('[OTR]').length;
+      for (let i = 0; i < 1000; i += 1) alice.arrive(BOB, text);
+      expect(alice.lines(BOB).split('[OTR]').length - before).toBe(11);
+      expect(alice.lines(BOB).match(/not mentioned any more/g)).toHaveLength(1);
+    },
+  );
 });
