@@ -14,6 +14,8 @@ const ours = [
   'commands',
 ];
 
+const leaks = ['leaks', 'leaks_control', 'leaks_no_engine'];
+
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },
   full ? [...ways, ...ours, 'smp'] : ['tag_ake', 'end', 'commands'],
@@ -23,6 +25,6 @@ scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['me
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
   full
-    ? [...ways, ...ours, 'closed_window', 'leaks', 'smp', 'smp_cancel']
+    ? [...ways, ...ours, 'closed_window', 'hostile', ...leaks, 'smp', 'smp_cancel']
     : ['menu_start', 'require', 'leaks'],
 );

@@ -7,6 +7,7 @@ from kit.stage import now, scenario
 from kit.wait import pump
 
 RUNTIME = "otr-runtime.so"
+REQUIRED = {"/OTR/enabled": True, "/OTR/automatic": True, "/OTR/onlyprivate": True}
 MALFORMED = (
     "?OTR:", "?OTR:.", "?OTR:!!!!.", "?OTR:AAMD.", "?OTR:AAMC.", "?OTR:AAMK.", "?OTR:AAMR.", "?OTR:AAMS.",
     "?OTR:AAID.", "?OTR:AAQD.", "?OTR:AAED.", "?OTR:AAMDAAABAAAAAQAA.", "?OTR:" + "A" * 300 + ".",
@@ -83,8 +84,7 @@ def told_and_held(t, p):
 @scenario
 def engine_missing(t):
     """A requires encryption, and the runtime object is broken: A is told, private text is held"""
-    required = {"/OTR/enabled": True, "/OTR/automatic": True, "/OTR/onlyprivate": True}
-    a = t.peer("a", plugin=broken_copy(t), prefs=required).start()
+    a = t.peer("a", plugin=broken_copy(t), prefs=REQUIRED).start()
     t.peer("b").start()
     t.wait_buddies()
     told_and_held(t, a)

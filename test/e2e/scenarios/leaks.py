@@ -4,6 +4,8 @@ from kit.classify import leaks as leaked
 from kit.stage import now, scenario
 from kit.wait import pump, wait_for
 
+from .faults import REQUIRED, broken_copy
+
 XHTML = ("<message to='%s' type='chat'><html xmlns='http://jabber.org/protocol/xhtml-im'>"
          "<body xmlns='http://www.w3.org/1999/xhtml'><p>%s</p></body></html></message>")
 BODY = "<message to='%s' type='%s'><body>%s</body></message>"
@@ -57,13 +59,13 @@ class Matrix:
             return "waiting"
         return None
 
-    def fire(self, state):
-        """Every gate once; then what became of each text."""
+    def fire(self, state, private=True):
+        """Every gate once; then what became of each text. Not `private`: the control, all of it in clear."""
         self.a.clear_entry()
         since = now()
         texts = {}
         for gate, act in self.gates.items():
-            texts[gate] = self.t.secret("leak")
+            texts[gate] = self.t.secret("leak") if private else self.t.text("leak")
             act(self.a, self.a.other_jid, texts[gate])
             pump(0.05)
 
@@ -78,20 +80,33 @@ class Matrix:
             found = look()
         self.t.pause(0.7)       # for what must not come
         self.columns[state] = found = look()
-        told = self.a.system(since)
+        if private:
+            self.judge(state, since)
+        else:
+            for gate, outcome in found.items():
+                self.t.check("%s, %s: the wire shows it" % (state, gate), outcome == "PLAINTEXT", outcome)
+        self.a.clear_entry()
+
+    def judge(self, state, since):
+        """Nothing in clear, and nothing gone without a word."""
+        found, told = self.columns[state], self.a.system(since)
         for gate, outcome in found.items():
             self.t.check("%s, %s: not in clear" % (state, gate), outcome != "PLAINTEXT", outcome)
             if outcome is None and gate == "auto-reply" and any("automatic reply" in x for x in told):
                 found[gate] = "refused"
             self.t.check("%s, %s: the person knows" % (state, gate), found[gate] is not None, told)
         self.a.ui.shot("leaks-" + state.replace(" ", "-"), self.a.window)
-        self.a.clear_entry()
 
     def table(self):
         states = list(self.columns)
         rows = [["way out"] + states, ["---"] * (len(states) + 1)]
         rows += [["`%s`" % g] + [self.columns[s][g] or "nothing" for s in states] for g in self.gates]
         return "".join("| %s |\n" % " | ".join(r) for r in rows)
+
+    def keep(self, name):
+        with open(self.t.run.path("%s-%s.md" % (name, self.t.server.kind)), "w") as f:
+            f.write(self.table())
+        self.t.run.notes.append("\n" + self.table())
 
 
 def command(a, words):
@@ -139,9 +154,30 @@ def leaks(t):
     command(a, "start")
     m.fire("exchange running")
     a.tap.mute = False
-    path = t.run.path("leaks-%s.md" % t.server.kind)
-    with open(path, "w") as f:
-        f.write(m.table())
-    t.run.notes.append("\n" + m.table())
+    m.keep("leaks")
 
 
+@scenario
+def leaks_control(t):
+    """the same with a contact who is never private: the wire shows every text, so the matrix would see a leak"""
+    a, b = t.up(probe=True)
+    a.conv()
+    b.conv()
+    command(a, "policy never")
+    m = Matrix(t, a, b)
+    m.fire("plaintext", private=False)
+    m.keep("leaks-control")
+
+
+@scenario
+def leaks_no_engine(t):
+    """the same where encryption is required and the engine cannot be loaded"""
+    a = t.peer("a", probe=True, plugin=broken_copy(t), prefs=REQUIRED).start()
+    b = t.peer("b").start()
+    t.wait_buddies()
+    a.ui.wait_window(a.L["engine_missing"])
+    a.conv()
+    b.conv()
+    m = Matrix(t, a, b)
+    m.fire("engine missing")
+    m.keep("leaks-no-engine")
