@@ -14,7 +14,7 @@ const ours = [
   'commands',
 ];
 
-const leaks = ['leaks', 'leaks_control', 'leaks_no_engine'];
+const leaks = ['leaks', 'leaks_control'];
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },

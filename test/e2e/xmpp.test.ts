@@ -43,6 +43,6 @@ scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'strangers',
   ...pages,
   ...(full
-    ? [...ways, ...ours, ...verifying, ...together, ...morePages, 'leaks_control', 'leaks_no_engine']
+    ? [...ways, ...ours, ...verifying, ...together, ...morePages, 'leaks_control']
     : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross', 'menus']),
 ]);
