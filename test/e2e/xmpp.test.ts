@@ -22,6 +22,7 @@ const pages = ['known', 'settings', 'sessions', 'takes_over', 'imports', 'keyboa
 const morePages = [
   'takes_over_later',
   'replace_key',
+  'leaks_new_key',
   'account_settings',
   'tabs',
   'windows',
