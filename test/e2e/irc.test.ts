@@ -14,7 +14,7 @@ const ours = [
   'commands',
 ];
 
-const leaks = ['leaks', 'leaks_control'];
+const leaks = ['leaks', 'leaks_control', 'leaks_new_key'];
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },

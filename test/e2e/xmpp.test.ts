@@ -40,10 +40,9 @@ scenarios(
 );
 scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'leaks',
-  'hostile',
   'strangers',
   ...pages,
   ...(full
-    ? [...ways, ...ours, ...verifying, ...together, ...morePages, 'leaks_control']
+    ? [...ways, ...ours, ...verifying, ...together, ...morePages, 'leaks_control', 'hostile']
     : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross', 'menus']),
 ]);
