@@ -9,6 +9,7 @@
 #include "engine_life.h"
 #include "hooks.h"
 #include "irc_commands.h"
+#include "log_gate.h"
 #include "notice.h"
 #include "objects.h"
 #include "prefs.h"
@@ -44,6 +45,7 @@ load(PurplePlugin *plugin)
         return FALSE;
     otr_prefs_create();
     otr_hooks_connect(plugin);
+    otr_log_gate_connect(plugin);
     otr_send_gate_open(plugin);
     otr_wire_gate_connect(plugin);
     otr_irc_commands_register();

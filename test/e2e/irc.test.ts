@@ -14,7 +14,7 @@ const ours = [
   'commands',
 ];
 
-const leaks = ['leaks', 'leaks_control', 'leaks_new_key'];
+const leaks = ['leaks', 'leaks_control', 'leaks_new_key', 'leaks_no_engine'];
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },

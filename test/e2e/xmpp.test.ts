@@ -23,6 +23,7 @@ const morePages = [
   'takes_over_later',
   'replace_key',
   'leaks_new_key',
+  'leaks_no_engine',
   'account_settings',
   'tabs',
   'windows',

@@ -39,6 +39,10 @@ XMPP = {
 }
 
 
+# The line about an automatic reply, which comes back to nobody.
+TOLD = ("automatic reply", "Not sent: private messaging is not working")
+
+
 class Matrix:
     def __init__(self, t, a, b):
         self.t, self.a, self.b = t, a, b
@@ -92,7 +96,7 @@ class Matrix:
         found, told = self.columns[state], self.a.system(since)
         for gate, outcome in found.items():
             self.t.check("%s, %s: not in clear" % (state, gate), outcome != "PLAINTEXT", outcome)
-            if outcome is None and gate == "auto-reply" and any("automatic reply" in x for x in told):
+            if outcome is None and gate == "auto-reply" and any(w in x for x in told for w in TOLD):
                 found[gate] = "refused"
             self.t.check("%s, %s: the person knows" % (state, gate), found[gate] is not None, told)
         self.a.ui.shot("leaks-" + state.replace(" ", "-"), self.a.window)
