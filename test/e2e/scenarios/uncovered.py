@@ -99,3 +99,19 @@ def redacted_log(t):
     notes = sum(x.count("[private message]") for x in a.logs())
     t.check("what was clear is in the log", any(clear in x for x in a.logs()))
     t.check("four notes of private messages", notes == 4, notes)
+
+
+@scenario
+def whole_log(t):
+    """who wants private conversations in the log has them there, and still nothing leaves in clear"""
+    a, b = t.up(prefs={"/OTR/avoidloggingotr": False})
+    t.go_secure()
+    t0, said, answer = now(), t.text("said"), t.text("answer")
+    a.send(said)
+    b.wait_received(said)
+    b.send(answer)
+    a.wait_received(answer)
+    t.held_back(a, t0)
+    t.held_back(b, t0)
+    for text in (said, answer):
+        t.check("it is in the log", any(text in x for x in a.logs()), a.logs())
