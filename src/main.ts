@@ -8,11 +8,11 @@ import type { Native } from './purple/native.js';
 import { CurrentRun } from './purple/run.js';
 
 /** Node's own way to a binding that is linked into the program; not in its typings. */
-interface LinkedProcess {
+interface LinkedProcess extends NodeJS.Process {
   _linkedBinding(name: 'otr_purple'): Native;
 }
 
-const native = (process as unknown as LinkedProcess)._linkedBinding('otr_purple');
+const native = (process as LinkedProcess)._linkedBinding('otr_purple');
 useNativeCrypto(native);
 const failure = new Failure(native);
 const current = new CurrentRun(native, () =>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _GNU_SOURCE /* strcasestr */
 #include "table-model.h"
+
+#include "table-order.h"
 
 #include <string.h>
 
@@ -206,87 +207,6 @@ otr_table_model_new(const char *rows, int n_columns)
     return GTK_TREE_MODEL(self);
 }
 
-static gboolean
-contains(const char *cell, const char *folded)
-{
-    char *cell_folded;
-    gboolean found;
-
-    if (g_str_is_ascii(folded))
-        return strcasestr(cell, folded) != NULL;
-    cell_folded = g_utf8_casefold(cell, -1);
-    found = strstr(cell_folded, folded) != NULL;
-    g_free(cell_folded);
-    return found;
-}
-
-static gboolean
-row_contains(const OtrTableModel *self, int row, const char *folded)
-{
-    for (int column = 1; column < self->n_columns; column++)
-        if (contains(self->cells[row * self->n_columns + column], folded))
-            return TRUE;
-    return FALSE;
-}
-
-/* One row shown, with what it is compared by. */
-typedef struct {
-    char *key;
-    int row;
-} Placed;
-
-static int
-compare(gconstpointer one, gconstpointer other, gpointer sign)
-{
-    const Placed *a = one, *b = other;
-    const int order = strcmp(a->key, b->key);
-
-    /* rows that are alike keep the order in which they came */
-    return order != 0 ? order * *(int *) sign : a->row - b->row;
-}
-
-/* The language's own order is dear, and of no use for fingerprints, dates and most names. */
-static char *
-sort_key(const char *cell, gboolean ascii)
-{
-    char *folded, *key;
-
-    if (ascii)
-        return g_ascii_strdown(cell, -1);
-    folded = g_utf8_casefold(cell, -1);
-    key = g_utf8_collate_key(folded, -1);
-    g_free(folded);
-    return key;
-}
-
-static gboolean
-is_ascii(const OtrTableModel *self, int column)
-{
-    for (int i = 0; i < self->n_shown; i++)
-        if (!g_str_is_ascii(self->cells[self->shown[i] * self->n_columns + column]))
-            return FALSE;
-    return TRUE;
-}
-
-static void
-sort(OtrTableModel *self, int column, int sign)
-{
-    Placed *placed = g_new(Placed, (gsize) self->n_shown + 1);
-    const gboolean ascii = is_ascii(self, column);
-
-    for (int i = 0; i < self->n_shown; i++) {
-        const char *cell = self->cells[self->shown[i] * self->n_columns + column];
-
-        placed[i] = (Placed){sort_key(cell, ascii), self->shown[i]};
-    }
-    g_qsort_with_data(placed, self->n_shown, sizeof *placed, compare, &sign);
-    for (int i = 0; i < self->n_shown; i++) {
-        self->shown[i] = placed[i].row;
-        g_free(placed[i].key);
-    }
-    g_free(placed);
-}
-
 void
 otr_table_model_arrange(GtkTreeModel *model, const char *words, int column, int sign)
 {
@@ -295,10 +215,10 @@ otr_table_model_arrange(GtkTreeModel *model, const char *words, int column, int 
 
     self->n_shown = 0;
     for (int row = 0; row < self->n_rows; row++)
-        if (*folded == '\0' || row_contains(self, row, folded))
+        if (otr_row_contains(self->cells + (gsize) row * (gsize) self->n_columns, self->n_columns, folded))
             self->shown[self->n_shown++] = row;
     if (sign != 0)
-        sort(self, column, sign);
+        otr_rows_sort(self->shown, self->n_shown, self->cells + column, self->n_columns, sign);
     g_free(folded);
 }
 

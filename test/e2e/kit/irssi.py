@@ -4,8 +4,8 @@ import os
 import re
 
 from .life import which
-from .other import OtherPeer, now
-from .terminal import Terminal
+from .other import now
+from .terminalpeer import TerminalPeer
 from .wait import pump, wait_for
 
 CONFIG = """servers = ({ address = "127.0.0.1"; chatnet = "e2e"; port = "%(port)d"; autoconnect = "yes"; });
@@ -23,16 +23,15 @@ SAYS = (("unverified", r"Gone secure|Session secured"),
         ("private", r"Authentication .*success|Fingerprint .* trusted|Trusting "))
 
 
-class IrssiPeer(OtherPeer):
+class IrssiPeer(TerminalPeer):
     kind = "irc"
     cannot_type = "\t\n"
     cuts = True
+    begin, finish = "/otr init", "/otr finish"
 
     def __init__(self, *a):
         super().__init__(*a)
-        self.home = self.run.mkdir(self.side, "irssi")
         self.log = os.path.join(self.home, "all.txt")
-        self.terminal = Terminal(self.run, self.side)
         self.read = 0
 
     def start(self, timeout=40):
@@ -54,16 +53,6 @@ class IrssiPeer(OtherPeer):
         self.terminal.line("/otr genkey e2e")
         wait_for(made, timeout, lambda: "irssi has a key; %r" % self.system()[-5:], 0.2)
 
-    def wait_buddy(self):
-        pass
-
-    def running(self):
-        return self.terminal.running()
-
-    def quit(self):
-        self.terminal.line("/quit")
-        return self.terminal.wait_end()
-
     def look(self):
         if not os.path.exists(self.log):
             return
@@ -80,16 +69,6 @@ class IrssiPeer(OtherPeer):
                 self.notes.append((now(), line.strip()))
             self.run.log("irssi", line[:160])
 
-    def send(self, text):
-        self.run.log(self.side, "sends", repr(text[:80]))
-        self.terminal.line(text)
-
     def state(self):
         found = [s for x in self.system() for s, rx in SAYS if re.search(rx, x)]
         return found[-1] if found else "plaintext"
-
-    def start_otr(self):
-        self.terminal.line("/otr init")
-
-    def end_otr(self):
-        self.terminal.line("/otr finish")

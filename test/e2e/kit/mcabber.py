@@ -4,9 +4,9 @@ import os
 import re
 
 from .life import which
-from .other import OtherPeer, now
+from .other import now
 from .servers import PASSWORD
-from .terminal import Terminal
+from .terminalpeer import TerminalPeer
 
 SETTINGS = """set jid = %(jid)s
 set password = %(password)s
@@ -24,16 +24,12 @@ set otr_dir = %(home)s/otr
 ENTRY = re.compile(r"(M[RS]|S.) \S+ (\d\d\d) (.*)$")
 
 
-class McabberPeer(OtherPeer):
+class McabberPeer(TerminalPeer):
     cannot_type = "\t\n"
     longest_typed = 1000
     resolves_markup = True
     when_ended = "plaintext"
-
-    def __init__(self, *a):
-        super().__init__(*a)
-        self.home = self.run.mkdir(self.side, "mcabber")
-        self.terminal = Terminal(self.run, self.side)
+    finish = "/otr stop"
 
     def start(self):
         for folder in ("otr", "history"):
@@ -51,13 +47,6 @@ class McabberPeer(OtherPeer):
     def wait_buddy(self):
         self.terminal.wait_screen(lambda s: re.search(r"\[o\] %s" % re.escape(self.other), s))
 
-    def running(self):
-        return self.terminal.running()
-
-    def quit(self):
-        self.terminal.line("/quit")
-        return self.terminal.wait_end()
-
     def look(self):
         path = os.path.join(self.home, "history", self.other_jid)
         if not os.path.exists(path):
@@ -74,16 +63,6 @@ class McabberPeer(OtherPeer):
             self.run.log("mcabber", new[:160])
             self.inbox.append((now(), new))
 
-    def send(self, text):
-        self.run.log(self.side, "sends", repr(text[:80]))
-        self.terminal.line(text)
-
     def state(self):
         said = re.findall(r"\*\*\* OTR: channel (established|closed)|OTR: .*(has closed)", self.terminal.screen())
         return "unverified" if said and said[-1][0] == "established" else "plaintext"
-
-    def start_otr(self):
-        self.terminal.line("/otr start")
-
-    def end_otr(self):
-        self.terminal.line("/otr stop")

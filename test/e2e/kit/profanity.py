@@ -5,9 +5,9 @@ import os
 import re
 
 from .life import which
-from .other import OtherPeer, now
+from .other import now
 from .servers import PASSWORD
-from .terminal import Terminal
+from .terminalpeer import TerminalPeer
 
 ACCOUNTS = """[%(user)s]
 enabled=true
@@ -40,14 +40,9 @@ ENTRY = re.compile(r"^[-\d]+T[\d:.]+Z - ([^\s:]+): ", re.M)
 SAYS = (("private", r"\[OTR\].*\[trusted\]"), ("unverified", r"\[OTR\]"))
 
 
-class ProfanityPeer(OtherPeer):
+class ProfanityPeer(TerminalPeer):
     cannot_type = "\t\n"
     when_ended = "plaintext"
-
-    def __init__(self, *a):
-        super().__init__(*a)
-        self.home = self.run.mkdir(self.side, "profanity")
-        self.terminal = Terminal(self.run, self.side)
 
     def start(self):
         values = dict(user=self.user, jid=self.jid, port=self.tap.port, password=PASSWORD)
@@ -63,16 +58,6 @@ class ProfanityPeer(OtherPeer):
         self.terminal.line("/msg " + self.other_jid)
         return self
 
-    def wait_buddy(self):
-        pass
-
-    def running(self):
-        return self.terminal.running()
-
-    def quit(self):
-        self.terminal.line("/quit")
-        return self.terminal.wait_end()
-
     def look(self):
         text = ""
         for path in sorted(glob.glob(os.path.join(self.home, "data/profanity/chatlogs/*/*/*.log"))):
@@ -84,16 +69,6 @@ class ProfanityPeer(OtherPeer):
             self.run.log("profanity", new[:160])
             self.inbox.append((now(), new))
 
-    def send(self, text):
-        self.run.log(self.side, "sends", repr(text[:80]))
-        self.terminal.line(text)
-
     def state(self):
         title = self.terminal.screen().split("\n", 1)[0]
         return next((s for s, rx in SAYS if re.search(rx, title)), "plaintext")
-
-    def start_otr(self):
-        self.terminal.line("/otr start")
-
-    def end_otr(self):
-        self.terminal.line("/otr end")

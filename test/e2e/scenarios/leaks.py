@@ -68,7 +68,9 @@ class Matrix:
         self.a.clear_entry()
         since = now()
         texts = {}
-        for gate, act in self.gates.items():
+        # The automatic reply last: what is said after it is about it.
+        for gate, act in sorted(self.gates.items(), key=lambda each: each[0] == "auto-reply"):
+            self.last = now()
             texts[gate] = self.t.secret("leak") if private else self.t.text("leak")
             act(self.a, self.a.other_jid, texts[gate])
             pump(0.05)
@@ -94,9 +96,10 @@ class Matrix:
     def judge(self, state, since):
         """Nothing in clear, and nothing gone without a word."""
         found, told = self.columns[state], self.a.system(since)
+        refused = any(w in x for x in self.a.system(self.last) for w in TOLD)
         for gate, outcome in found.items():
             self.t.check("%s, %s: not in clear" % (state, gate), outcome != "PLAINTEXT", outcome)
-            if outcome is None and gate == "auto-reply" and any(w in x for x in told for w in TOLD):
+            if outcome is None and gate == "auto-reply" and refused:
                 found[gate] = "refused"
             self.t.check("%s, %s: the person knows" % (state, gate), found[gate] is not None, told)
         self.a.ui.shot("leaks-" + state.replace(" ", "-"), self.a.window)
