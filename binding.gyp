@@ -93,6 +93,12 @@
       'libraries': ['<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
+      'target_name': 'otr-late',
+      'type': 'shared_library',
+      'sources': ['native/test/late_runtime.c'],
+      'libraries': ['-ldl', '<!@(pkg-config --libs glib-2.0)'],
+    },
+    {
       'target_name': 'otr-host',
       'type': 'executable',
       'dependencies': ['otr-testing'],

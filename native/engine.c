@@ -15,6 +15,7 @@ static struct {
     gboolean booting;         /* the helper thread is at work, or its result was not taken yet */
     GAsyncQueue *booted;      /* BootResult *, from the helper thread */
     guint patience;           /* timer while Node starts */
+    gboolean slow;            /* its first part is over */
     const OtrEngine *runtime; /* set once Node runs */
     OtrHost host;
     gboolean own_traffic;
@@ -37,6 +38,12 @@ OtrHealth
 otr_engine_health(void)
 {
     return (OtrHealth)g_atomic_int_get(&engine.health);
+}
+
+gboolean
+otr_engine_is_slow(void)
+{
+    return engine.slow && otr_engine_health() == OTR_HEALTH_STARTING;
 }
 
 static void
@@ -170,6 +177,7 @@ tell_slow_start(gpointer unused)
     engine.patience = 0;
     if (otr_engine_health() == OTR_HEALTH_STARTING) {
         engine.patience = g_timeout_add_seconds(OTR_START_PATIENCE - SLOW_START, give_up, NULL);
+        engine.slow = TRUE;
         engine.events->slow();
     }
     return G_SOURCE_REMOVE;
@@ -180,6 +188,7 @@ be_patient(void)
 {
     if (engine.patience != 0)
         g_source_remove(engine.patience);
+    engine.slow = FALSE;
     engine.patience = g_timeout_add_seconds(SLOW_START, tell_slow_start, NULL);
 }
 

@@ -26,6 +26,9 @@ void otr_engine_quit(void);
 
 OtrHealth otr_engine_health(void);
 
+/* It is still starting, and slow() was called: the person knows of what waits. */
+gboolean otr_engine_is_slow(void);
+
 OtrAnswer otr_engine_sending(PurpleAccount *account, const char *who, const char *text, unsigned flags);
 OtrAnswer otr_engine_receiving(PurpleAccount *account, const char *who, const char *text, unsigned flags);
 

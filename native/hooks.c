@@ -29,7 +29,7 @@ sending_im(PurpleAccount *account, const char *who, char **text, gpointer unused
 static void
 tell_unreadable(PurpleAccount *account, const char *who)
 {
-    const OtrMessage about = otr_unanswered_message(account, who, "");
+    const OtrMessage about = otr_unanswered_message(account, who, "", 0);
     char *key = g_strjoin("\n", about.protocol, about.username, who, NULL);
 
     if (told == NULL)
@@ -44,9 +44,8 @@ tell_unreadable(PurpleAccount *account, const char *who)
 static gboolean
 receive_unanswered(PurpleAccount *account, const char *who, char **text, unsigned flags)
 {
-    OtrMessage message = otr_unanswered_message(account, who, *text);
+    OtrMessage message = otr_unanswered_message(account, who, *text, flags);
     message.incoming = TRUE;
-    message.flags = flags;
 
     switch (otr_unanswered_decide(otr_guard_receiving, account, &message)) {
     case OTR_LET_PASS:
@@ -82,6 +81,17 @@ receiving_im(PurpleAccount *account, char **sender, char **text, PurpleConversat
     return hide;
 }
 
+/* An auto-reply does not come back to the entry, and goes past the conversation as it did before. */
+static void
+replay_automatic(PurpleConnection *connection, const OtrMessage *message)
+{
+    if (connection != NULL)
+        serv_send_im(connection, message->who, message->text, (PurpleMessageFlags)message->flags);
+    else
+        otr_notice_line(message->protocol, message->username, message->who,
+                        _("Not sent: the account went offline."));
+}
+
 /* Each message takes its normal way once more, through the hooks above: the engine, or the guard, decides. */
 static void
 replay(const OtrMessage *message)
@@ -94,6 +104,8 @@ replay(const OtrMessage *message)
     } else if (message->incoming) {
         otr_notice_window(_("A message arrived as the account went offline; it could not be shown."),
                           message->who);
+    } else if (message->flags & PURPLE_MESSAGE_AUTO_RESP) {
+        replay_automatic(connection, message);
     } else if (connection != NULL) {
         PurpleConversation *conversation =
             otr_lookup_or_open(message->protocol, message->username, message->who);
@@ -104,18 +116,10 @@ replay(const OtrMessage *message)
     }
 }
 
-static void
-tell_waiting(const OtrMessage *message)
-{
-    if (!message->incoming)
-        otr_notice_line(message->protocol, message->username, message->who,
-                        _("Private messaging is still starting: a message of yours waits for it."));
-}
-
 void
 otr_hooks_tell_waiting(void)
 {
-    otr_waiting_each(tell_waiting);
+    otr_waiting_each(otr_unanswered_tell);
 }
 
 void

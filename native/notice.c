@@ -29,14 +29,15 @@ write_plain(PurpleConversation *conversation, const char *text)
     g_free(html);
 }
 
-/* Where there is no entry to put it back into: to be read, and copied. */
 static void
-write_unsent(PurpleConversation *conversation, const char *text)
+write_unsent(PurpleConversation *conversation, const char *reason, const char *text)
 {
-    char *html = g_strdup_printf("%s %s %s", MARK, _("Not sent:"), text);
+    char *start = g_markup_escape_text(reason, -1);
+    char *html = g_strdup_printf("%s %s %s", MARK, start, text);
 
     write_html(conversation, html);
     g_free(html);
+    g_free(start);
 }
 
 void
@@ -46,6 +47,16 @@ otr_notice_line(const char *protocol, const char *username, const char *who, con
 
     if (conversation != NULL)
         write_plain(conversation, reason);
+}
+
+void
+otr_notice_unsent(const char *protocol, const char *username, const char *who, const char *reason,
+                  const char *text)
+{
+    PurpleConversation *conversation = otr_lookup_or_open(protocol, username, who);
+
+    if (conversation != NULL)
+        write_unsent(conversation, reason, text);
 }
 
 void
@@ -66,7 +77,8 @@ otr_notice_hand_back(const char *protocol, const char *username, const char *who
     if (pidgin != NULL)
         pidgin->return_text(conversation, text);
     else
-        write_unsent(conversation, text);
+        /* there is no entry to put it back into: to be read, and copied */
+        write_unsent(conversation, _("Not sent:"), text);
 }
 
 void

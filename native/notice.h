@@ -8,6 +8,10 @@
 /* A line of our own in the conversation (opened if need be); nothing of it is logged. */
 void otr_notice_line(const char *protocol, const char *username, const char *who, const char *reason);
 
+/* The same with a text of the person's that has not been sent. */
+void otr_notice_unsent(const char *protocol, const char *username, const char *who, const char *reason,
+                       const char *text);
+
 /* Gives `text`, which was not sent, back to the person: into the entry, or where there is none into a
    line. `reason` NULL: the engine has said why. Signature of OtrHost.hand_back. */
 void otr_notice_hand_back(const char *protocol, const char *username, const char *who, const char *text,

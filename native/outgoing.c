@@ -70,7 +70,7 @@ otr_outgoing_send(const char *protocol, const char *username, const char *who, c
 static void
 judge_unanswered(PurpleAccount *account, const char *who, char **text, unsigned flags)
 {
-    const OtrMessage message = otr_unanswered_message(account, who, *text);
+    const OtrMessage message = otr_unanswered_message(account, who, *text, flags);
     const OtrDecision decision = otr_unanswered_decide(otr_guard_sending, account, &message);
     const char *reason =
         _("Not sent: private messaging is not working, and this was not to be sent in clear.");

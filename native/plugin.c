@@ -17,6 +17,7 @@
 #include "send_gate.h"
 #include "text.h"
 #include "wire_gate.h"
+#include "withheld.h"
 
 static void
 quitting(gpointer unused)
@@ -60,6 +61,9 @@ static gboolean
 unload(PurplePlugin *plugin)
 {
     (void)plugin;
+    /* first: the decoration, which puts texts back, goes with the engine; as the program ends both are gone */
+    if (otr_engine_health() != OTR_HEALTH_STOPPED)
+        otr_withheld_flush();
     otr_engine_stop();
     otr_command_unregister();
     otr_irc_commands_unregister();

@@ -13,7 +13,7 @@ typedef struct {
     gboolean incoming;
     const char *protocol, *username, *who;
     const char *text;
-    unsigned flags; /* PurpleMessageFlags, incoming only */
+    unsigned flags; /* PurpleMessageFlags */
     gint64 when;    /* seconds since 1970 */
 } OtrMessage;
 

@@ -3,7 +3,6 @@
 
 #include "contact_key.h"
 #include "own_traffic.h"
-#include "withheld.h"
 
 #define XMPP "prpl-jabber"
 
@@ -46,7 +45,6 @@ void
 otr_wire_gate_disconnect(void)
 {
     otr_irc_gate_forget(NULL);
-    otr_withheld_flush();
 }
 
 gboolean

@@ -82,6 +82,7 @@ detach(void)
 {
     if (!otr_models_are_open())
         return;
+    otr_return_text_deliver(); /* what comes back as the plugin goes */
     purple_signals_disconnect_by_handle(&handle);
     otr_models_close(); /* first: a widget that goes reports nothing */
     otr_menu_remove_all();
@@ -109,6 +110,9 @@ decorate(void *conversation, const OtrDecoration *decoration)
 static void
 return_text(void *conversation, const char *html)
 {
+    /* text may come back before there is an engine: nothing else is shown then */
+    if (!otr_models_are_open())
+        attach(NULL);
     if (!can_show(conversation))
         return;
     otr_return_text_keep(conversation, html);

@@ -52,6 +52,7 @@ const withoutDebug = (lines: readonly string[]): string[] =>
 
 const held =
   '[OTR] Not sent: private messaging is not working, and this was not to be sent in clear.';
+const waits = '[OTR] Private messaging is still starting. Not sent yet, waiting:';
 const unreadable =
   '[OTR] An encrypted message has arrived, but private messaging is not working: it cannot be read.';
 const failed = expect.stringContaining('Private messaging is not working.') as string;
@@ -323,7 +324,8 @@ describe('without an engine that can start', () => {
     );
     expect(lines).toEqual([
       'load - yes',
-      expect.stringContaining('Private messaging is still starting'),
+      `system bob ${waits} early`,
+      `system carol ${waits} ?OTR?`,
       'wire bob early',
       'sent bob early',
       `system carol ${held}`,
@@ -501,10 +503,18 @@ describe('a text that goes past the conversation', () => {
         'load',
         'send bob one',
         'direct bob two',
+        'auto bob away',
         'until attached',
       ]),
     );
-    expect(lines.slice(-4)).toEqual([wire('one'), 'sent bob one', wire('two'), 'sent bob two']);
+    expect(lines.slice(-5)).toEqual([
+      wire('one'),
+      'sent bob one',
+      wire('two'),
+      'sent bob two',
+      // an automatic reply stays one: nobody has typed it
+      wire('away'),
+    ]);
   });
 
   test('is left alone once the plugin is off', () => {
