@@ -14,7 +14,15 @@ const ours = [
   'commands',
 ];
 
-const leaks = ['leaks', 'leaks_control', 'leaks_new_key', 'leaks_no_engine'];
+const leaks = [
+  'leaks',
+  'leaks_control',
+  'leaks_new_key',
+  'leaks_starting',
+  'leaks_key',
+  'leaks_no_engine',
+];
+const holds = ['closing_ends', 'peer_gone', 'off_while_waiting', 'off_while_starting'];
 
 scenarios(
   { a: 'otr-ts', b: 'pidgin-otr', transport: 'irc' },
@@ -25,6 +33,6 @@ scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['me
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
   full
-    ? [...ways, ...ours, 'closed_window', 'hostile', ...leaks, 'smp', 'smp_cancel']
+    ? [...ways, ...ours, 'closed_window', 'hostile', ...leaks, ...holds, 'smp', 'smp_cancel']
     : ['menu_start', 'require', 'leaks'],
 );

@@ -15,6 +15,9 @@ const ours = [
   'closed_window',
 ];
 
+// Privacy that ends by something else than the contact's word.
+const holds = ['closing_ends', 'peer_gone', 'off_while_starting'];
+
 // What a peer's program has to play along with, and what is ours alone.
 const verifying = ['smp', 'smp_cancel', 'smp_gone', 'smp_quiet', 'smp_commands', 'new_key'];
 const together = ['smp_cross', 'verify_tour', 'menus'];
@@ -24,6 +27,7 @@ const morePages = [
   'replace_key',
   'leaks_new_key',
   'leaks_no_engine',
+  'leaks_key',
   'account_settings',
   'uncovered',
   'silent_bus',
@@ -34,6 +38,7 @@ const morePages = [
   'fenetres',
   'soak',
   'many_windows',
+  'killed',
 ];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);
@@ -45,9 +50,20 @@ scenarios(
 );
 scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'leaks',
+  'leaks_starting',
+  'off_while_waiting',
   'strangers',
   ...pages,
   ...(full
-    ? [...ways, ...ours, ...verifying, ...together, ...morePages, 'leaks_control', 'hostile']
+    ? [
+        ...ways,
+        ...ours,
+        ...verifying,
+        ...together,
+        ...morePages,
+        ...holds,
+        'leaks_control',
+        'hostile',
+      ]
     : ['tag_ake', 'menu_start', 'typed', 'end', 'fingerprint', 'require', 'smp_cross', 'menus']),
 ]);

@@ -37,7 +37,9 @@ def leaks(t):
     command(a, "policy default")
 
     secure(t, a)
+    since = now()
     a.probe("online", "-", "0")
+    a.wait_says("lost", since=since)
     wait_for(lambda: not a.purple.call("PurpleAccountIsConnected", a.account), 20, "A is off line")
     b.wait_state("finished")
     a.probe("online", "-", "1")
