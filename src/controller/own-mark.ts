@@ -9,9 +9,10 @@ export const OWN_MARK = '[OTR]';
 /** A piece of what is shown: text, or something (a tag) that takes no room. */
 export type Piece<Other> = { readonly kind: 'text'; readonly text: string } | Other;
 
-const BRACKET = /[[\u3010\u3014\u27e6\u2045\u2772\uff3b\ufe47]/;
+const BRACKET = /[[\u3010\u3014\u27e6\u27ec\u2045\u2772\u23a1\u298b\uff3b\ufe47]/;
 
-// Characters of other alphabets that look like O, T, R; compatibility forms are folded by NFKC.
+// Characters of other alphabets that look like O, T, R (UTS 39, confusables); NFKD takes marks and
+// compatibility forms apart.
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '\u041e': 'O',
   '\u039f': 'O',
@@ -21,16 +22,27 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '\u03a4': 'T',
   '\u01a6': 'R',
   '\u042f': 'R',
+  '\u07c0': 'O',
   '\u1d0f': 'O',
+  '\u2c9e': 'O',
+  '\u2d54': 'O',
+  '\ua4f3': 'O',
+  '\u13a2': 'T',
   '\u1d1b': 'T',
+  '\u22a4': 'T',
+  '\u2ca6': 'T',
+  '\ua4d4': 'T',
+  '\u13a1': 'R',
+  '\u13d2': 'R',
+  '\ua4e3': 'R',
 };
 
-const INVISIBLE = /^[\p{Cf}\p{Cc}\p{M}\s\u3164\uffa0]$/u;
+const INVISIBLE = /^[\p{Cf}\p{Cc}\p{M}\s\u2800\u3164\uffa0]$/u;
 
 /** The letter that a person reads; '' where nothing is seen. */
 function readAs(character: string): string {
   if (INVISIBLE.test(character)) return '';
-  const upper = character.normalize('NFKC').toUpperCase();
+  const upper = character.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
   return LOOKALIKES[upper] ?? upper;
 }
 

@@ -146,6 +146,22 @@ describe('sanitize', () => {
     expect(sanitize(html)).not.toMatch(/[[［]/);
   });
 
+  // What Unicode's list of confusable characters (UTS 39) has for O, T and R, and letters with marks.
+  test.each([
+    '[\u1ecc\u1e6e\u0158] x',
+    '[\u00d6TR] x',
+    '[\ua4f3\ua4d4\ua4e3] x',
+    '[\u2c9e\u2ca6R] x',
+    '[\u2d54\u13a2\u13a1] x',
+    '[\u07c0\u22a4\u13d2] x',
+    '[O\u2800TR] x',
+    '\u27ecOTR\u27ed x',
+    '\u298bOTR\u298c x',
+    '\u23a1OTR\u23a4 x',
+  ])('letters, brackets and blanks that look the same: %s', (html) => {
+    expect(sanitize(html)).toMatch(/^\(/);
+  });
+
   test('takes linear time', () => {
     const started = performance.now();
     for (const piece of [
