@@ -3,6 +3,7 @@
    costs more than the work itself (docs/decisions/0014). Everything lies in JavaScript's own arrays, and nothing
    is kept: results go into the last argument, whose length says how much there is to come. */
 #include <openssl/bn.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -58,8 +59,10 @@ ToInteger(const Bytes &bytes)
 Napi::Value
 Done(Info info, bool ok)
 {
-    if (!ok)
+    if (!ok) {
+        ERR_clear_error(); /* node:crypto would take it for its own */
         Napi::Error::New(info.Env(), "libcrypto refuses").ThrowAsJavaScriptException();
+    }
     return info.Env().Undefined();
 }
 

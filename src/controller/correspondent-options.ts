@@ -33,6 +33,7 @@ export function optionsFor(
   const own = keys.of(id);
   return {
     tools,
+    inParts: true,
     identity: own.state === 'ready' ? own.key : null,
     instanceTag: origins.tagOf(id),
     policy: () => POLICIES[settings.policyOf(id)],

@@ -9,6 +9,7 @@ import { mod, toInteger, toMpi } from './integer.js';
 import { inverse } from './public-integers.js';
 import type { RandomSource } from './random.js';
 import { SecretBytes } from './secret.js';
+import type { Work } from './work.js';
 
 /** The generator g1 of the specification's SMP. */
 export const G1: Mpi = Uint8Array.of(2);
@@ -28,7 +29,8 @@ export function randomExponent(random: RandomSource): SecretBytes {
 }
 
 /** base^exponent; the results 0, 1 and p-1 are refused: no honest run meets them. */
-export function raise(base: Mpi, exponent: SecretBytes | Mpi): Mpi {
+export function* raise(base: Mpi, exponent: SecretBytes | Mpi): Work<Mpi> {
+  yield;
   const bytes = exponent instanceof SecretBytes ? exponent.reveal() : exponent;
   try {
     return minimal(power(base, bytes));

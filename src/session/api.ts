@@ -45,6 +45,11 @@ export interface CorrespondentOptions {
    * told of and given back is `text` as the person sent it. Left out: `text` itself.
    */
   payload?(text: string, fingerprint: string): string;
+  /**
+   * Whether a step of a comparison is calculated in parts of some 4 ms, one in each `tick`:
+   * `nextDeadline` asks for them, and what the step comes to is told by the last. Left out: at once.
+   */
+  readonly inParts?: boolean;
   /** Our words for the peer's eyes when something of theirs was refused. */
   errorText(code: 'not-in-private' | 'unreadable' | 'malformed'): string;
 }

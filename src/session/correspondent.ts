@@ -25,6 +25,7 @@ import { isProtected, receiveText } from './receive.js';
 import { request, returnKept, sendText } from './send.js';
 import { abortPeer, abortSmp, answerSmp, cancelSmp, expireSmp, startSmp } from './smp.js';
 import { deadlines, openRuns } from './smp-apply.js';
+import { workOn } from './smp-work.js';
 import { tlv, transmitData } from './transmit.js';
 
 /** One contact of one account, with all sessions; what its methods do is said in `CorrespondentApi`. */
@@ -136,7 +137,8 @@ export class Correspondent implements CorrespondentApi {
     if (context.waiting.length > 0) times.push(context.waitingSince + AKE_LIFETIME);
     if (isHopeless(context)) times.push(context.now);
     for (const instance of context.instances.all()) {
-      const { auth, authSince, former, recoverAt } = instance;
+      const { auth, authSince, former, recoverAt, work } = instance;
+      if (work !== null) times.push(context.now);
       times.push(...deadlines(instance).map(([, time]) => time));
       if (auth !== NONE) times.push(authSince + AKE_LIFETIME);
       if (former !== null) times.push(former.until);
@@ -154,6 +156,7 @@ export class Correspondent implements CorrespondentApi {
       if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
       if (instance.recoverAt !== null && instance.recoverAt <= now) recover(context, instance);
       if (instance.former !== null && instance.former.until <= now) forgetFormer(instance);
+      workOn(instance);
       expireSmp(context, instance);
     }
     context.reassembly.expire(now);

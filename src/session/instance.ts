@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { SecretBytes } from '../crypto/secret.js';
+import type { Work } from '../crypto/work.js';
 import { type AuthState, type Commitment, NONE, secretsOf } from '../protocol/ake/state.js';
 import {
   type KeyRing,
@@ -58,6 +59,8 @@ export interface Instance {
   /** When to begin an exchange of our own, since the peer's cannot be completed. */
   recoverAt: number | null;
   message: MessageState;
+  /** The step of a comparison that is being calculated; only in a session. */
+  work: Work<void> | null;
   /** The keys before a refresh by the same peer, for text that was on its way, and until when. */
   former: { readonly ring: KeyRing; readonly until: number } | null;
   /** The broadcast commit that this instance has completed an exchange with. */
@@ -79,6 +82,7 @@ export function newInstance(version: Version, theirTag: number): Instance {
     authFaults: 0,
     recoverAt: null,
     message: { kind: 'plaintext' },
+    work: null,
     former: null,
     spentCommit: null,
     lastReceived: null,

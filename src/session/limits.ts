@@ -55,6 +55,8 @@ export const RECOVERY_DELAY = 3_000;
 export const SMP_ANSWER_LIFETIME = 10 * MINUTE;
 /** How long the contact's program may take for its part of a comparison. */
 export const SMP_STEP_LIFETIME = 2 * MINUTE;
+/** Powers that one turn calculates: about 1 ms each. */
+export const SMP_PARTS = 3;
 /** A TLV holds 65535 bytes, and the numbers of SMP message 1 take 800 of them. */
 export const MAX_QUESTION_BYTES = 60_000;
 export const REASSEMBLY_LIFETIME = 2 * MINUTE;

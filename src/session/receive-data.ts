@@ -33,7 +33,7 @@ export function receiveData(context: Context, header: Header, message: DataMessa
   if (payload.text.length > 0) heartbeat(context, instance);
 }
 
-/** A step of a comparison takes up to 20 ms: a message has one at most. */
+/** A step of a comparison costs up to 18 ms: a message has one at most. */
 const STEPS: ReadonlySet<number> = new Set([
   TLV.smp1,
   TLV.smp2,

@@ -75,8 +75,8 @@ function waitsFor({ kind }: SmpState[Role]): OpenSmpRun['waitsFor'] {
 }
 
 /** When each run is given up; a request of the peer's waits for our person without end. */
-export function deadlines({ message }: Instance): readonly (readonly [Role, number])[] {
-  if (message.kind !== 'encrypted') return [];
+export function deadlines({ message, work }: Instance): readonly (readonly [Role, number])[] {
+  if (message.kind !== 'encrypted' || work !== null) return [];
   const { smp } = message;
   return ROLES.flatMap((role) => {
     const run = smp[role];

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { fingerprintBytes } from '../crypto/fingerprint.js';
 import type { SecretBytes } from '../crypto/secret.js';
+import { unlessDone, type Work } from '../crypto/work.js';
 import { smpCancel, smpDecline, smpReceive, smpRefuse, smpWish } from '../protocol/smp/machine.js';
 import { type SmpBinding, smpSecret } from '../protocol/smp/secret.js';
-import { isUnderway, type Role } from '../protocol/smp/state.js';
+import { isUnderway, type Role, type SmpState, type SmpWish } from '../protocol/smp/state.js';
 import { fromHex, utf8 } from '../wire/bytes.js';
 import { OtrFault } from '../wire/fault.js';
-import { decodeSmp, encodeSmp } from '../wire/smp-messages.js';
+import { decodeSmp, encodeSmp, isSmp } from '../wire/smp-messages.js';
 import { type Tlv, TLV } from '../wire/tlv.js';
 import type { Context } from './context.js';
 import type { SessionRef } from './events.js';
 import { fingerprintIn, type Instance, type Peer } from './instance.js';
 import { MAX_QUESTION_BYTES } from './limits.js';
 import { apply, deadlines } from './smp-apply.js';
+import { carryOut, dropWork } from './smp-work.js';
 import { transmitData } from './transmit.js';
 
 /** What the person wants to know of the contact. */
@@ -35,10 +37,13 @@ export function startSmp(context: Context, session: SessionRef, wanted: Question
     context.notice('smp-too-long');
     return;
   }
-  const { peer, smp } = instance.message;
-  const x = secretFor(context, peer, true, wanted.secret);
-  const step = smpWish(smp.state, { kind: 'start', x, question }, context.options.tools);
-  apply(context, instance, step, text);
+  const x = secretFor(context, instance.message.peer, true, wanted.secret);
+  const asking = carriedOut(context, instance, { kind: 'start', x, question }, text);
+  const started = unlessDone(asking, () => {
+    x.wipe();
+    context.notice('smp-gone');
+  });
+  carryOut(context, instance, started);
 }
 
 /** The instance and role of the run with this id. */
@@ -62,11 +67,27 @@ export function answerSmp(context: Context, run: number, secret: string): void {
     return;
   }
   const x = secretFor(context, message.peer, false, secret);
-  apply(
-    context,
-    instance,
-    smpWish(message.smp.state, { kind: 'answer', x }, context.options.tools),
-  );
+  const answering = carriedOut(context, instance, { kind: 'answer', x });
+  const answered = unlessDone(answering, () => {
+    x.wipe();
+  });
+  carryOut(context, instance, answered);
+}
+
+/** A wish of the person's, or the clock's. */
+function* carriedOut(
+  context: Context,
+  instance: Instance,
+  wish: SmpWish,
+  question: string | null = null,
+): Work<void> {
+  const step = yield* smpWish(stateOf(instance), wish, context.options.tools);
+  apply(context, instance, step, question);
+}
+
+function stateOf({ message }: Instance): SmpState {
+  if (message.kind !== 'encrypted') throw new Error('no session');
+  return message.smp.state;
 }
 
 export function abortSmp(context: Context, run: number): void {
@@ -81,8 +102,8 @@ function stop(
   because: 'aborted' | 'expired',
 ): void {
   if (instance.message.kind !== 'encrypted') return;
-  const { state } = instance.message.smp;
-  apply(context, instance, smpWish(state, { kind: 'stop', role, because }, context.options.tools));
+  dropWork(instance);
+  carryOut(context, instance, carriedOut(context, instance, { kind: 'stop', role, because }));
 }
 
 /** Gives up what nobody has answered in time. */
@@ -97,7 +118,8 @@ export function expireSmp(context: Context, instance: Instance): void {
  */
 export function cancelSmp(context: Context, instance: Instance): boolean {
   if (instance.message.kind !== 'encrypted') return false;
-  const { state } = instance.message.smp;
+  dropWork(instance);
+  const state = stateOf(instance);
   apply(context, instance, smpCancel(state));
   return isUnderway(state);
 }
@@ -110,19 +132,25 @@ export function abortPeer(context: Context, instance: Instance): void {
 
 /** A TLV of an authentic message; those that are no SMP are ignored. */
 export function receiveSmp(context: Context, instance: Instance, tlv: Tlv): void {
-  if (instance.message.kind !== 'encrypted') return;
-  const { state } = instance.message.smp;
+  if (instance.message.kind !== 'encrypted' || !isSmp(tlv)) return;
+  // What is being calculated was for a run that the peer has given up.
+  if (tlv.type === TLV.smpAbort && isUnderway(stateOf(instance))) dropWork(instance);
+  carryOut(context, instance, received(context, instance, tlv));
+}
+
+function* received(context: Context, instance: Instance, tlv: Tlv): Work<void> {
+  const state = stateOf(instance);
   const { tools } = context.options;
   try {
     const message = decodeSmp(tlv);
     if (message === null) return;
-    const step = smpReceive(state, message, tools);
+    const step = yield* smpReceive(state, message, tools);
     const isAsked = step.news.some(({ outcome }) => outcome.kind === 'asked');
     const isOneTooMany = isAsked && !instance.requests.take(context.now);
-    apply(context, instance, isOneTooMany ? smpDecline(state, tools) : step);
+    apply(context, instance, isOneTooMany ? yield* smpDecline(state, tools) : step);
   } catch (error) {
     if (!(error instanceof OtrFault)) throw error;
-    apply(context, instance, smpRefuse(state, roleOf(tlv), tools));
+    apply(context, instance, yield* smpRefuse(state, roleOf(tlv), tools));
   }
 }
 

@@ -30,6 +30,19 @@ export type SmpMessage = Smp1 | Smp2 | Smp3 | Smp4 | { readonly type: 'smp-abort
 
 const NUL = new Uint8Array(1);
 
+const TYPES: ReadonlySet<number> = new Set([
+  TLV.smp1,
+  TLV.smp2,
+  TLV.smp3,
+  TLV.smp4,
+  TLV.smpAbort,
+  TLV.smp1Question,
+]);
+
+export function isSmp({ type }: Tlv): boolean {
+  return TYPES.has(type);
+}
+
 export function encodeSmp(message: SmpMessage): Tlv {
   switch (message.type) {
     case 'smp-abort':

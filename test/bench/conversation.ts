@@ -30,6 +30,7 @@ export function correspondent(
     queryExplanation: () => '',
     isTrusted: () => false,
     errorText: (code) => code,
+    inParts: true,
   });
 }
 
@@ -81,7 +82,22 @@ export class Conversation {
   /** Alice asks a question, and Bob answers it. */
   compareSecrets(secret: string): void {
     this.#carry('alice', ({ alice }) => alice.smpStart(alice.current(), secret, 'a question'));
+    this.#goOn();
     this.#carry('bob', ({ bob }) => bob.smpAnswer(bob.smpRuns()[0]?.id ?? 0, secret));
+    this.#goOn();
+  }
+
+  /** The turns that a step of a comparison takes, and what follows from it. */
+  #goOn(): void {
+    for (;;) {
+      const name = (['alice', 'bob'] as const).find((side) => this.#isWorking(side));
+      if (name === undefined) return;
+      this.#carry(name, (sides) => sides[name].tick());
+    }
+  }
+
+  #isWorking(name: Name): boolean {
+    return (this.#sides[name].nextDeadline() ?? Infinity) <= performance.now();
   }
 
   /** What a person does, and everything that follows until both are silent. */

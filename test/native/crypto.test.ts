@@ -2,11 +2,12 @@
 // What the bridge asks of libcrypto is what node:crypto gives, and refused where there is nothing to give.
 import { aesCtr } from '../../src/crypto/aes-ctr.js';
 import { generatorPower } from '../../src/crypto/generator-power.js';
+import { power, PRIME } from '../../src/crypto/group.js';
 import { hmacSha1 } from '../../src/crypto/mac.js';
 import { type NativeCrypto, useNativeCrypto } from '../../src/crypto/native.js';
 import { SeededRandom } from '../support/seeded-random.js';
 import { integer, modPow } from '../support/textbook.js';
-import { IDENTITIES, toHex } from '../support/vectors.js';
+import { hex, IDENTITIES, toHex } from '../support/vectors.js';
 import { loadAddon } from './addon.js';
 
 const native: NativeCrypto = loadAddon();
@@ -45,6 +46,35 @@ it('powers of a generator', () => {
     expect(theirs).toBe(ours);
     expect(ours).toBe(modPow(g, exponent, p).toString(16));
   }
+});
+
+it('powers in the group of the key exchange', () => {
+  for (const length of [1, 40, 192, 200])
+    for (let i = 0; i < 5; i += 1) {
+      const [base, exponent] = [random.bytes(192), random.bytes(length)];
+      base[0] = 0x7f;
+      exponent[length - 1]! |= 2;
+      const [ours, theirs] = both(() => toHex(power(base, exponent)));
+      expect(theirs).toBe(ours);
+      expect(integer(hex(ours))).toBe(modPow(integer(base), integer(exponent), integer(PRIME)));
+    }
+});
+
+it.each([
+  ['1', [1], [5]],
+  ['p - 1, to an even power', [...PRIME.subarray(0, 191), 0xfe], [2]],
+  ['p - 1, to an odd power', [...PRIME.subarray(0, 191), 0xfe], [3]],
+  ['p', [...PRIME], [2]],
+  ['the power 0', [2], [0]],
+])('no power that is no group element: %s', (_, base, exponent) => {
+  const [ours, theirs] = both(() => {
+    try {
+      return toHex(power(Uint8Array.from(base), Uint8Array.from(exponent)));
+    } catch {
+      return 'refused';
+    }
+  });
+  expect([ours, theirs]).toEqual(['refused', 'refused']);
 });
 
 const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(7);
@@ -112,4 +142,8 @@ it.each<[what: string, call: () => void]>([
   ],
 ])('%s is refused', (_, call) => {
   expect(call).toThrow();
+  // Whatever libcrypto notes of it is not taken for an error of what node:crypto does next.
+  const { p, g } = IDENTITIES.alice;
+  useNativeCrypto(null);
+  expect(generatorPower({ p, g }, 1n)).toBe(g);
 });

@@ -205,6 +205,11 @@ export class FakeHost {
     for (const { action } of due) action();
   }
 
+  /** Whether something would happen now. */
+  get isDue(): boolean {
+    return this.#timers.some((timer) => timer.due <= this.time);
+  }
+
   get timers(): number {
     return this.#timers.length;
   }
@@ -412,14 +417,12 @@ export class FakeNetwork {
     for (let quiet = 0; quiet < 5;) {
       await new Promise(setImmediate);
       const next = this.#queue.shift();
-      if (next === undefined) quiet += 1;
-      else {
-        quiet = 0;
-        next();
-      }
+      next?.();
+      const isDue = this.alice.isDue || this.bob.isDue;
+      this.alice.pass(0);
+      this.bob.pass(0);
+      quiet = next === undefined && !isDue ? quiet + 1 : 0;
     }
-    this.alice.pass(0);
-    this.bob.pass(0);
   }
 
   /** What is on its way is lost. */

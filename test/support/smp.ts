@@ -2,6 +2,7 @@
 // One side of a comparison of secrets, as the pure machine has it.
 import type { RandomSource } from '../../src/crypto/random.js';
 import { SecretBytes } from '../../src/crypto/secret.js';
+import { finish } from '../../src/crypto/work.js';
 import { smpReceive, smpWish } from '../../src/protocol/smp/machine.js';
 import {
   EXPECT1,
@@ -24,15 +25,15 @@ export class Side {
   }
 
   ask(x: Uint8Array, question: Uint8Array | null = null): readonly SmpMessage[] {
-    return this.take(smpWish(this.state, { kind: 'start', x: secret(x), question }, this));
+    return this.take(finish(smpWish(this.state, { kind: 'start', x: secret(x), question }, this)));
   }
 
   answer(x: Uint8Array): readonly SmpMessage[] {
-    return this.take(smpWish(this.state, { kind: 'answer', x: secret(x) }, this));
+    return this.take(finish(smpWish(this.state, { kind: 'answer', x: secret(x) }, this)));
   }
 
   hear(...messages: readonly SmpMessage[]): readonly SmpMessage[] {
-    return messages.flatMap((message) => this.take(smpReceive(this.state, message, this)));
+    return messages.flatMap((message) => this.take(finish(smpReceive(this.state, message, this))));
   }
 
   take(step: SmpStep): readonly SmpMessage[] {

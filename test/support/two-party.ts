@@ -28,6 +28,7 @@ export interface PersonOptions {
   readonly clock?: Clock;
   readonly maxMessageSize?: number;
   readonly payload?: (text: string, fingerprint: string) => string;
+  readonly inParts?: boolean;
 }
 
 /** One side of a conversation: its correspondent, everything that happened, and what it sent. */
@@ -44,13 +45,22 @@ export class Person {
   maxMessageSize: number;
   trusted = new Set<string>();
   accepts: ((fingerprint: string) => boolean) | null = null;
+  /** Sees all random bytes, which stay what the engine makes of them. */
+  drew: ((bytes: Uint8Array) => void) | null = null;
 
   constructor(options: PersonOptions) {
     this.name = options.name;
     this.policy = options.policy ?? POLICIES.opportunistic;
     this.clock = options.clock ?? new Clock();
     this.maxMessageSize = options.maxMessageSize ?? 0;
-    const random = new SeededRandom(`${options.name} ${options.seed ?? ''}`);
+    const seeded = new SeededRandom(`${options.name} ${options.seed ?? ''}`);
+    const random = {
+      bytes: (length: number): Uint8Array => {
+        const bytes = seeded.bytes(length);
+        this.drew?.(bytes);
+        return bytes;
+      },
+    };
     const given: CorrespondentOptions = {
       tools: { random, now: () => this.clock.now },
       identity: options.identity,
@@ -61,6 +71,7 @@ export class Person {
       isTrusted: (fingerprint) => this.trusted.has(fingerprint),
       accepts: (fingerprint) => this.accepts?.(fingerprint) ?? true,
       errorText: (code) => code,
+      inParts: options.inParts ?? false,
       ...(options.payload === undefined ? {} : { payload: options.payload }),
     };
     this.correspondent = new Correspondent(given);
@@ -132,19 +143,29 @@ export interface PairOptions {
   readonly versions?: readonly (2 | 3)[];
   readonly policy?: Policy;
   readonly maxMessageSize?: number;
+  readonly inParts?: boolean;
 }
 
 /** Alice and Bob on one clock, who have not spoken yet. */
 export function pair(options: PairOptions = {}): { alice: Person; bob: Person; clock: Clock } {
   const clock = new Clock();
-  const { seed = '', versions = [2, 3], maxMessageSize = 0 } = options;
+  const { seed = '', versions = [2, 3], maxMessageSize = 0, inParts = false } = options;
   const policy = {
     ...(options.policy ?? POLICIES.opportunistic),
     allowV2: versions.includes(2),
     allowV3: versions.includes(3),
   };
   const made = (name: 'alice' | 'bob', tag: number): Person =>
-    new Person({ name, identity: IDENTITIES[name], tag, seed, policy, clock, maxMessageSize });
+    new Person({
+      name,
+      identity: IDENTITIES[name],
+      tag,
+      seed,
+      policy,
+      clock,
+      maxMessageSize,
+      inParts,
+    });
   return { alice: made('alice', ALICE_TAG), bob: made('bob', BOB_TAG), clock };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { SecretBytes } from '../../crypto/secret.js';
+import type { Work } from '../../crypto/work.js';
 import type { SmpMessage } from '../../wire/smp-messages.js';
 import {
   EXPECT1,
@@ -18,54 +19,57 @@ import { advance, begin, compare, conclude, examine, reply } from './steps.js';
 const ABORT: SmpMessage = { type: 'smp-abort' };
 const PROGRESS: SmpOutcome = { kind: 'progress' };
 
-/** A message of the peer's. Throws OtrFault when a value or proof is wrong: see `smpRefuse`. */
-export function smpReceive(state: SmpState, message: SmpMessage, tools: SmpTools): SmpStep {
+/**
+ * A message of the peer's. Throws OtrFault when a value or proof is wrong: see `smpRefuse`. The state
+ * is to stay as it is until the work is done, or dropped: so with every function here.
+ */
+export function* smpReceive(state: SmpState, message: SmpMessage, tools: SmpTools): Work<SmpStep> {
   const { asking, answering } = state;
   switch (message.type) {
     case 'smp-abort':
-      return release(onAbort(state), tools);
+      return yield* release(onAbort(state), tools);
     case 'smp1': {
-      if (answering.kind !== 'expect1') return smpDecline(state, tools);
+      if (answering.kind !== 'expect1') return yield* smpDecline(state, tools);
       const { question } = message;
-      const next = { asking, answering: examine(message) };
+      const next = { asking, answering: yield* examine(message) };
       return moved(next, [], [{ role: 'answering', outcome: { kind: 'asked', question } }]);
     }
     case 'smp2': {
-      if (asking.kind !== 'expect2') return smpDecline(state, tools);
-      const { next, message: reply } = advance(asking, message, tools);
+      if (asking.kind !== 'expect2') return yield* smpDecline(state, tools);
+      const { next, message: reply } = yield* advance(asking, message, tools);
       const news: SmpNews[] = [{ role: 'asking', outcome: PROGRESS }];
       return moved({ asking: next, answering }, [reply], news, [asking.x, asking.a2]);
     }
     case 'smp3': {
-      if (answering.kind !== 'expect3') return smpDecline(state, tools);
+      if (answering.kind !== 'expect3') return yield* smpDecline(state, tools);
       // Sent in both cases, so that the peer learns of a difference as a difference.
-      const { same, message: last } = conclude(answering, message, tools);
-      return release(ended(state, 'answering', outcomeOf(same), [last]), tools);
+      const { same, message: last } = yield* conclude(answering, message, tools);
+      return yield* release(ended(state, 'answering', outcomeOf(same), [last]), tools);
     }
     case 'smp4':
-      if (asking.kind !== 'expect4') return smpDecline(state, tools);
-      return ended(state, 'asking', outcomeOf(compare(asking, message)), []);
+      if (asking.kind !== 'expect4') return yield* smpDecline(state, tools);
+      return ended(state, 'asking', outcomeOf(yield* compare(asking, message)), []);
   }
 }
 
 /** What the person wants; `wish.x` belongs to the step. */
-export function smpWish(state: SmpState, wish: SmpWish, tools: SmpTools): SmpStep {
+export function* smpWish(state: SmpState, wish: SmpWish, tools: SmpTools): Work<SmpStep> {
   switch (wish.kind) {
     case 'start':
-      return onStart(state, wish, tools);
+      return yield* onStart(state, wish, tools);
     case 'answer': {
       if (state.answering.kind !== 'asked') return { ...kept(state), retire: [wish.x] };
-      const { next, message } = reply(state.answering, wish.x, tools);
+      const { next, message } = yield* reply(state.answering, wish.x, tools);
       const news: SmpNews[] = [{ role: 'answering', outcome: PROGRESS }];
       return moved({ ...state, answering: next }, [message], news, [wish.x]);
     }
     case 'stop':
-      return onStop(state, wish, tools);
+      return yield* onStop(state, wish, tools);
   }
 }
 
 /** "If any of the verifications fails: send an SMP abort, and set smpstate to EXPECT1." */
-export function smpRefuse(state: SmpState, role: Role, tools: SmpTools): SmpStep {
+export function smpRefuse(state: SmpState, role: Role, tools: SmpTools): Work<SmpStep> {
   const { next, retire, news } = stopLive(state, (its) => (its === role ? 'cheated' : 'aborted'));
   // What was refused as it came is news too.
   const first: SmpNews[] = isLive(state, role) ? [] : [{ role, outcome: { kind: 'cheated' } }];
@@ -73,7 +77,7 @@ export function smpRefuse(state: SmpState, role: Role, tools: SmpTools): SmpStep
 }
 
 /** What does not belong here: "set smpstate to EXPECT1 and send an SMP abort." */
-export function smpDecline(state: SmpState, tools: SmpTools): SmpStep {
+export function smpDecline(state: SmpState, tools: SmpTools): Work<SmpStep> {
   return release({ ...stopLive(state, () => 'error'), send: [ABORT] }, tools);
 }
 
@@ -89,18 +93,18 @@ export function smpCancel(state: SmpState): SmpStep {
  * smpstate was SMPSTATE_EXPECT1." While the peer's request is open ours waits: most engines know one
  * run only, and would give up theirs.
  */
-function onStart(
+function* onStart(
   state: SmpState,
   { x, question }: Extract<SmpWish, { kind: 'start' }>,
   tools: SmpTools,
-): SmpStep {
+): Work<SmpStep> {
   const before = isLive(state, 'asking')
     ? { ...stopLive(state, () => 'aborted'), send: [ABORT] }
     : drop(state, 'aborted');
   const { answering } = before.next;
   const next: SmpState = { answering, asking: { kind: 'queued', x, question } };
   const { send, retire } = before;
-  if (answering.kind === 'expect1') return release({ ...before, next }, tools);
+  if (answering.kind === 'expect1') return yield* release({ ...before, next }, tools);
   return moved(
     next,
     send,
@@ -109,14 +113,14 @@ function onStart(
   );
 }
 
-function onStop(
+function* onStop(
   state: SmpState,
   { role, because }: Extract<SmpWish, { kind: 'stop' }>,
   tools: SmpTools,
-): SmpStep {
+): Work<SmpStep> {
   if (!isLive(state, role)) return role === 'asking' ? drop(state, because) : kept(state);
   const stopped = stopLive(state, (its) => (its === role ? because : 'aborted'));
-  return release({ ...stopped, send: [ABORT] }, tools);
+  return yield* release({ ...stopped, send: [ABORT] }, tools);
 }
 
 /** "Set smpstate to EXPECT1." An abort is never answered with an abort. */
@@ -128,10 +132,10 @@ function onAbort(state: SmpState): SmpStep {
 }
 
 /** Our request goes out as soon as nothing of the peer's is open. */
-function release(step: SmpStep, tools: SmpTools): SmpStep {
+function* release(step: SmpStep, tools: SmpTools): Work<SmpStep> {
   const { asking, answering } = step.next;
   if (asking.kind !== 'queued' || answering.kind !== 'expect1') return step;
-  const { next, message } = begin(asking.x, asking.question, tools);
+  const { next, message } = yield* begin(asking.x, asking.question, tools);
   const news: SmpNews[] = [...step.news, { role: 'asking', outcome: PROGRESS }];
   return moved({ asking: next, answering }, [...step.send, message], news, step.retire);
 }

@@ -11,6 +11,7 @@ import {
   randomExponent,
   respond,
 } from '../../crypto/smp-group.js';
+import type { Work } from '../../crypto/work.js';
 import { OtrFault } from '../../wire/fault.js';
 import type { Mpi } from '../../wire/mpi.js';
 
@@ -25,22 +26,24 @@ export interface ExponentProof {
   readonly d: Mpi;
 }
 
-export function proveExponent(
+export function* proveExponent(
   version: number,
   x: SecretBytes,
   random: RandomSource,
-): ExponentProof {
+): Work<ExponentProof> {
   const r = randomExponent(random);
-  const c = challenge(version, raise(G1, r));
-  const d = respond(r, x, c, random);
-  r.wipe();
-  return { c, d };
+  try {
+    const c = challenge(version, yield* raise(G1, r));
+    return { c, d: respond(r, x, c, random) };
+  } finally {
+    r.wipe();
+  }
 }
 
 /** "c = SHA256(version, g1^D gx^c)" */
-export function verifyExponent(version: number, gx: Mpi, { c, d }: ExponentProof): void {
+export function* verifyExponent(version: number, gx: Mpi, { c, d }: ExponentProof): Work<void> {
   checkExponents(d);
-  expectEqual(c, challenge(version, multiply(raise(G1, d), raise(gx, c))));
+  expectEqual(c, challenge(version, multiply(yield* raise(G1, d), yield* raise(gx, c))));
 }
 
 /** The bases of the comparison, and the coordinates P = g3^r, Q = g1^r g2^x. */
@@ -58,30 +61,37 @@ export interface CoordinatesProof {
 }
 
 /** P and Q for the secret x, with the proof that they were made so. */
-export function proveCoordinates(
+export function* proveCoordinates(
   version: number,
   { g2, g3 }: Pick<Coordinates, 'g2' | 'g3'>,
   x: SecretBytes,
   random: RandomSource,
-): Pick<Coordinates, 'p' | 'q'> & CoordinatesProof {
+): Work<Pick<Coordinates, 'p' | 'q'> & CoordinatesProof> {
   const [r4, r5, r6] = [randomExponent(random), randomExponent(random), randomExponent(random)];
-  const p = raise(g3, r4);
-  const q = multiply(raise(G1, r4), raise(g2, x));
-  const cp = challenge(version, raise(g3, r5), multiply(raise(G1, r5), raise(g2, r6)));
-  const proof = { p, q, cp, d5: respond(r5, r4, cp, random), d6: respond(r6, x, cp, random) };
-  for (const r of [r4, r5, r6]) r.wipe();
-  return proof;
+  try {
+    const p = yield* raise(g3, r4);
+    const q = multiply(yield* raise(G1, r4), yield* raise(g2, x));
+    const first = yield* raise(g3, r5);
+    const second = multiply(yield* raise(G1, r5), yield* raise(g2, r6));
+    const cp = challenge(version, first, second);
+    return { p, q, cp, d5: respond(r5, r4, cp, random), d6: respond(r6, x, cp, random) };
+  } finally {
+    for (const r of [r4, r5, r6]) r.wipe();
+  }
 }
 
 /** "cP = SHA256(version, g3^D5 P^cP, g1^D5 g2^D6 Q^cP)" */
-export function verifyCoordinates(
+export function* verifyCoordinates(
   version: number,
   { g2, g3, p, q }: Coordinates,
   { cp, d5, d6 }: CoordinatesProof,
-): void {
+): Work<void> {
   checkExponents(d5, d6);
-  const first = multiply(raise(g3, d5), raise(p, cp));
-  const second = multiply(multiply(raise(G1, d5), raise(g2, d6)), raise(q, cp));
+  const first = multiply(yield* raise(g3, d5), yield* raise(p, cp));
+  const second = multiply(
+    multiply(yield* raise(G1, d5), yield* raise(g2, d6)),
+    yield* raise(q, cp),
+  );
   expectEqual(cp, challenge(version, first, second));
 }
 
@@ -91,28 +101,30 @@ export interface EqualLogsProof {
   readonly d7: Mpi;
 }
 
-export function proveEqualLogs(
+export function* proveEqualLogs(
   version: number,
   quotient: Mpi,
   x: SecretBytes,
   random: RandomSource,
-): EqualLogsProof {
+): Work<EqualLogsProof> {
   const r7 = randomExponent(random);
-  const cr = challenge(version, raise(G1, r7), raise(quotient, r7));
-  const d7 = respond(r7, x, cr, random);
-  r7.wipe();
-  return { cr, d7 };
+  try {
+    const cr = challenge(version, yield* raise(G1, r7), yield* raise(quotient, r7));
+    return { cr, d7: respond(r7, x, cr, random) };
+  } finally {
+    r7.wipe();
+  }
 }
 
 /** "cR = SHA256(version, g1^D7 g3^cR, (Qa/Qb)^D7 R^cR)" */
-export function verifyEqualLogs(
+export function* verifyEqualLogs(
   version: number,
   { g3, quotient, r }: { readonly g3: Mpi; readonly quotient: Mpi; readonly r: Mpi },
   { cr, d7 }: EqualLogsProof,
-): void {
+): Work<void> {
   checkExponents(d7);
-  const first = multiply(raise(G1, d7), raise(g3, cr));
-  const second = multiply(raise(quotient, d7), raise(r, cr));
+  const first = multiply(yield* raise(G1, d7), yield* raise(g3, cr));
+  const second = multiply(yield* raise(quotient, d7), yield* raise(r, cr));
   expectEqual(cr, challenge(version, first, second));
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { equal } from '../../crypto/equal.js';
+import type { RandomSource } from '../../crypto/random.js';
 import type { SecretBytes } from '../../crypto/secret.js';
 import { checkElements, divide, G1, raise, randomExponent } from '../../crypto/smp-group.js';
+import { unlessDone, type Work } from '../../crypto/work.js';
 import { OtrFault } from '../../wire/fault.js';
 import { compareMpi, type Mpi } from '../../wire/mpi.js';
 import type { Smp1, Smp2, Smp3, Smp4 } from '../../wire/smp-messages.js';
@@ -29,70 +31,78 @@ export function begin(
   x: SecretBytes,
   question: Uint8Array | null,
   { random }: SmpTools,
-): Moved<'expect2', Smp1> {
-  const a2 = randomExponent(random);
-  const a3 = randomExponent(random);
-  const second = proveExponent(1, a2, random);
-  const third = proveExponent(2, a3, random);
-  const message: Smp1 = {
-    type: 'smp1',
-    question,
-    g2a: raise(G1, a2),
-    c2: second.c,
-    d2: second.d,
-    g3a: raise(G1, a3),
-    c3: third.c,
-    d3: third.d,
-  };
-  return { next: { kind: 'expect2', x, a2, a3 }, message };
+): Work<Moved<'expect2', Smp1>> {
+  const [a2, a3] = [randomExponent(random), randomExponent(random)];
+  return unlessDone(request({ x, a2, a3 }, question, random), () => {
+    wipe(a2, a3);
+  });
+}
+
+function* request(
+  secrets: Omit<At<'expect2'>, 'kind'>,
+  question: Uint8Array | null,
+  random: RandomSource,
+): Work<Moved<'expect2', Smp1>> {
+  const { a2, a3 } = secrets;
+  const { c: c2, d: d2 } = yield* proveExponent(1, a2, random);
+  const { c: c3, d: d3 } = yield* proveExponent(2, a3, random);
+  const [g2a, g3a] = [yield* raise(G1, a2), yield* raise(G1, a3)];
+  const message: Smp1 = { type: 'smp1', question, g2a, c2, d2, g3a, c3, d3 };
+  return { next: { kind: 'expect2', ...secrets }, message };
 }
 
 /** Bob, step 2a: "Verify Alice's proofs", before the person is asked. */
-export function examine({ g2a, c2, d2, g3a, c3, d3 }: Smp1): At<'asked'> {
+export function* examine({ g2a, c2, d2, g3a, c3, d3 }: Smp1): Work<At<'asked'>> {
   checkElements(g2a, g3a);
-  verifyExponent(1, g2a, { c: c2, d: d2 });
-  verifyExponent(2, g3a, { c: c3, d: d3 });
+  yield* verifyExponent(1, g2a, { c: c2, d: d2 });
+  yield* verifyExponent(2, g3a, { c: c3, d: d3 });
   return { kind: 'asked', g2a, g3a };
 }
 
 /** Bob, step 2b: "Send g2b, g3b, Pb, Qb and the proofs." */
 export function reply(
-  { g2a, g3a }: At<'asked'>,
+  asked: At<'asked'>,
   y: SecretBytes,
   { random }: SmpTools,
-): Moved<'expect3', Smp2> {
-  const b2 = randomExponent(random);
-  const b3 = randomExponent(random);
-  const second = proveExponent(3, b2, random);
-  const third = proveExponent(4, b3, random);
-  const g2 = raise(g2a, b2);
-  const g3 = raise(g3a, b3);
-  const { p: pb, q: qb, cp, d5, d6 } = proveCoordinates(5, { g2, g3 }, y, random);
-  const [g2b, g3b] = [raise(G1, b2), raise(G1, b3)];
+): Work<Moved<'expect3', Smp2>> {
+  const [b2, b3] = [randomExponent(random), randomExponent(random)];
+  return unlessDone(response(asked, { y, b2, b3 }, random), () => {
+    wipe(b2, b3);
+  });
+}
+
+function* response(
+  { g2a, g3a }: At<'asked'>,
+  { y, b2, b3 }: Readonly<Record<'y' | 'b2' | 'b3', SecretBytes>>,
+  random: RandomSource,
+): Work<Moved<'expect3', Smp2>> {
+  const { c: c2, d: d2 } = yield* proveExponent(3, b2, random);
+  const { c: c3, d: d3 } = yield* proveExponent(4, b3, random);
+  const [g2, g3] = [yield* raise(g2a, b2), yield* raise(g3a, b3)];
+  const { p: pb, q: qb, cp, d5, d6 } = yield* proveCoordinates(5, { g2, g3 }, y, random);
+  const [g2b, g3b] = [yield* raise(G1, b2), yield* raise(G1, b3)];
   b2.wipe();
-  const { c: c2, d: d2 } = second;
-  const { c: c3, d: d3 } = third;
   const message: Smp2 = { type: 'smp2', g2b, c2, d2, g3b, c3, d3, pb, qb, cp, d5, d6 };
   return { next: { kind: 'expect3', b3, g3a, g2, g3, pb, qb }, message };
 }
 
 /** Alice, step 3: "Verify Bob's proofs; send Pa, Qa, Ra and the proofs." */
-export function advance(
+export function* advance(
   { x, a2, a3 }: At<'expect2'>,
   theirs: Smp2,
   { random }: SmpTools,
-): Moved<'expect4', Smp3> {
+): Work<Moved<'expect4', Smp3>> {
   const { g2b, g3b, pb, qb } = theirs;
   checkElements(g2b, g3b, pb, qb);
-  verifyExponent(3, g2b, { c: theirs.c2, d: theirs.d2 });
-  verifyExponent(4, g3b, { c: theirs.c3, d: theirs.d3 });
-  const [g2, g3] = [raise(g2b, a2), raise(g3b, a3)];
-  verifyCoordinates(5, { g2, g3, p: pb, q: qb }, theirs);
-  const { p: pa, q: qa, cp, d5, d6 } = proveCoordinates(6, { g2, g3 }, x, random);
+  yield* verifyExponent(3, g2b, { c: theirs.c2, d: theirs.d2 });
+  yield* verifyExponent(4, g3b, { c: theirs.c3, d: theirs.d3 });
+  const [g2, g3] = [yield* raise(g2b, a2), yield* raise(g3b, a3)];
+  yield* verifyCoordinates(5, { g2, g3, p: pb, q: qb }, theirs);
+  const { p: pa, q: qa, cp, d5, d6 } = yield* proveCoordinates(6, { g2, g3 }, x, random);
   expectDifferent(pa, pb, qa, qb);
   const qQuotient = divide(qa, qb);
-  const ra = raise(qQuotient, a3);
-  const { cr, d7 } = proveEqualLogs(7, qQuotient, a3, random);
+  const ra = yield* raise(qQuotient, a3);
+  const { cr, d7 } = yield* proveEqualLogs(7, qQuotient, a3, random);
   return {
     next: { kind: 'expect4', a3, g3b, pQuotient: divide(pa, pb), qQuotient },
     message: { type: 'smp3', pa, qa, cp, d5, d6, ra, cr, d7 },
@@ -106,29 +116,40 @@ interface Compared<M> {
 }
 
 /** Bob, step 4: "Verify Alice's proofs; send Rb; compare Ra^b3 with Pa / Pb." */
-export function conclude(state: At<'expect3'>, theirs: Smp3, { random }: SmpTools): Compared<Smp4> {
+export function* conclude(
+  state: At<'expect3'>,
+  theirs: Smp3,
+  { random }: SmpTools,
+): Work<Compared<Smp4>> {
   const { b3, g3a, g2, g3, pb, qb } = state;
   const { pa, qa, ra } = theirs;
   checkElements(pa, qa, ra);
   expectDifferent(pa, pb, qa, qb);
-  verifyCoordinates(6, { g2, g3, p: pa, q: qa }, theirs);
+  yield* verifyCoordinates(6, { g2, g3, p: pa, q: qa }, theirs);
   const quotient = divide(qa, qb);
-  verifyEqualLogs(7, { g3: g3a, quotient, r: ra }, theirs);
-  const rb = raise(quotient, b3);
-  const { cr, d7 } = proveEqualLogs(8, quotient, b3, random);
-  const same = equal(raise(ra, b3), divide(pa, pb));
+  yield* verifyEqualLogs(7, { g3: g3a, quotient, r: ra }, theirs);
+  const rb = yield* raise(quotient, b3);
+  const { cr, d7 } = yield* proveEqualLogs(8, quotient, b3, random);
+  const same = equal(yield* raise(ra, b3), divide(pa, pb));
   return { same, message: { type: 'smp4', rb, cr, d7 } };
 }
 
 /** Alice, step 5: "Verify Bob's proof; compare Rb^a3 with Pa / Pb." */
-export function compare({ a3, g3b, pQuotient, qQuotient }: At<'expect4'>, theirs: Smp4): boolean {
+export function* compare(
+  { a3, g3b, pQuotient, qQuotient }: At<'expect4'>,
+  theirs: Smp4,
+): Work<boolean> {
   checkElements(theirs.rb);
-  verifyEqualLogs(8, { g3: g3b, quotient: qQuotient, r: theirs.rb }, theirs);
-  return equal(raise(theirs.rb, a3), pQuotient);
+  yield* verifyEqualLogs(8, { g3: g3b, quotient: qQuotient, r: theirs.rb }, theirs);
+  return equal(yield* raise(theirs.rb, a3), pQuotient);
 }
 
 /** OTRv4 adds this check: "Check that Pa != Pb and Qa != Qb". No honest run meets it. */
 function expectDifferent(pa: Mpi, pb: Mpi, qa: Mpi, qb: Mpi): void {
   if (compareMpi(pa, pb) === 0 || compareMpi(qa, qb) === 0)
     throw new OtrFault('out-of-range', 'SMP coordinates');
+}
+
+function wipe(...secrets: readonly SecretBytes[]): void {
+  for (const secret of secrets) secret.wipe();
 }

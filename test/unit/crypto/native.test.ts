@@ -4,6 +4,7 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import { aesCtr } from '../../../src/crypto/aes-ctr.js';
 import { generatorPower } from '../../../src/crypto/generator-power.js';
+import { power, PRIME } from '../../../src/crypto/group.js';
 import { hmacSha1 } from '../../../src/crypto/mac.js';
 import { type NativeCrypto, useNativeCrypto } from '../../../src/crypto/native.js';
 import { integer, magnitude, modPow } from '../../support/textbook.js';
@@ -58,6 +59,14 @@ describe.each([
     // "y = g^x"
     expect(generatorPower(bob, bob.x)).toBe(bob.y);
     expect(asked).toEqual(expected);
+  });
+
+  it('powers in the group of the key exchange', () => {
+    const [base, exponent] = [hex('05'), hex('0102030405060708090a')];
+    const expected = modPow(5n, integer(exponent), integer(PRIME));
+    expect(integer(power(base, exponent))).toBe(expected);
+    expect(asked).toEqual(native === null ? [] : ['power']);
+    expect(() => power(hex('01'), exponent)).toThrow();
   });
 
   it('a result does not change when the next one is made', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // OTRv3, "SMP State Machine": what each message is checked for before anything of it counts.
+import { finish } from '../../../../src/crypto/work.js';
 import { smpReceive } from '../../../../src/protocol/smp/machine.js';
 import { smpSecret } from '../../../../src/protocol/smp/secret.js';
 import type { SmpState } from '../../../../src/protocol/smp/state.js';
@@ -40,7 +41,7 @@ const other = honestRun();
 function refusal(kind: Kind, numbers: Numbers): string {
   const { message, state } = run[kind];
   const before = smpSnapshot(state);
-  const code = faultCode(() => smpReceive(state, { ...message, ...numbers }, { random }));
+  const code = faultCode(() => finish(smpReceive(state, { ...message, ...numbers }, { random })));
   expect(smpSnapshot(state)).toBe(before);
   return code;
 }
@@ -126,7 +127,7 @@ describe('proofs', () => {
   it('hold for whoever does not know the secret: it is the comparison that fails', () => {
     const { smp3, smp4 } = honestRun('one', 'another');
     for (const { message, state } of [smp3, smp4])
-      expect(smpReceive(state, message, { random }).news[0]?.outcome.kind).toBe('failure');
+      expect(finish(smpReceive(state, message, { random })).news[0]?.outcome.kind).toBe('failure');
   });
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // OTRv3, "SMP State Machine": what each message and wish does in each state. Written from the
 // specification; that the two directions are kept apart is docs/decisions/0012.
+import { finish } from '../../../../src/crypto/work.js';
 import {
   smpCancel,
   smpDecline,
@@ -66,22 +67,22 @@ type Name = keyof typeof states;
 
 const tools = { random };
 const inputs = {
-  SMP1: (state: SmpState) => smpReceive(state, theirSmp1, tools),
-  SMP2: (state: SmpState) => smpReceive(state, smp2, tools),
-  SMP3: (state: SmpState) => smpReceive(state, theirSmp3, tools),
-  SMP4: (state: SmpState) => smpReceive(state, smp4, tools),
-  abort: (state: SmpState) => smpReceive(state, ABORT, tools),
+  SMP1: (state: SmpState) => finish(smpReceive(state, theirSmp1, tools)),
+  SMP2: (state: SmpState) => finish(smpReceive(state, smp2, tools)),
+  SMP3: (state: SmpState) => finish(smpReceive(state, theirSmp3, tools)),
+  SMP4: (state: SmpState) => finish(smpReceive(state, smp4, tools)),
+  abort: (state: SmpState) => finish(smpReceive(state, ABORT, tools)),
   'we ask': (state: SmpState) =>
-    smpWish(state, { kind: 'start', x: secret(X), question: null }, tools),
-  'we answer': (state: SmpState) => smpWish(state, { kind: 'answer', x: secret(X) }, tools),
+    finish(smpWish(state, { kind: 'start', x: secret(X), question: null }, tools)),
+  'we answer': (state: SmpState) => finish(smpWish(state, { kind: 'answer', x: secret(X) }, tools)),
   'we take ours back': (state: SmpState) =>
-    smpWish(state, { kind: 'stop', role: 'asking', because: 'aborted' }, tools),
+    finish(smpWish(state, { kind: 'stop', role: 'asking', because: 'aborted' }, tools)),
   'we decline theirs': (state: SmpState) =>
-    smpWish(state, { kind: 'stop', role: 'answering', because: 'aborted' }, tools),
+    finish(smpWish(state, { kind: 'stop', role: 'answering', because: 'aborted' }, tools)),
   'ours expires': (state: SmpState) =>
-    smpWish(state, { kind: 'stop', role: 'asking', because: 'expired' }, tools),
+    finish(smpWish(state, { kind: 'stop', role: 'asking', because: 'expired' }, tools)),
   'theirs expires': (state: SmpState) =>
-    smpWish(state, { kind: 'stop', role: 'answering', because: 'expired' }, tools),
+    finish(smpWish(state, { kind: 'stop', role: 'answering', because: 'expired' }, tools)),
   'the session ends': (state: SmpState) => smpCancel(state),
 } as const;
 
@@ -286,10 +287,10 @@ describe('a refused message', () => {
       'expect2 expect1 | smp-abort smp1 | answering: cheated, asking: progress',
     ],
   ] as const)('%s, %s: ends everything, and says so', (name, role, expected) => {
-    expect(summary(smpRefuse(states[name], role, tools))).toBe(expected);
+    expect(summary(finish(smpRefuse(states[name], role, tools)))).toBe(expected);
   });
 
   it('is declined in the same way when there were too many', () => {
-    expect(summary(smpDecline(none, tools))).toBe('idle expect1 | smp-abort |');
+    expect(summary(finish(smpDecline(none, tools)))).toBe('idle expect1 | smp-abort |');
   });
 });
