@@ -25,7 +25,7 @@ import {
   retireRing,
   wipe,
 } from './instance.js';
-import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY } from './limits.js';
+import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY, SIGNATURE_DELAY } from './limits.js';
 import { flush } from './send.js';
 import { abortPeer, cancelSmp } from './smp.js';
 import { allowedVersions, transmitAke } from './transmit.js';
@@ -52,7 +52,9 @@ function sendCommit(context: Context, version: Version): void {
   const revealed = context.instances
     .all()
     .filter((each) => each.version === version && hasRevealed(each));
-  for (const instance of revealed) instance.recoverAt ??= context.now + RECOVERY_DELAY;
+  const soon = context.now + RECOVERY_DELAY;
+  for (const instance of revealed)
+    instance.recoverAt = Math.min(instance.recoverAt ?? Infinity, soon);
   if (version === 2 && revealed.length > 0) return;
   const pending = version === 3 ? pendingBroadcast(context) : pendingCommitment(context);
   if (pending !== null) {
@@ -159,7 +161,8 @@ function startsWork({ kind }: AuthState, { type }: AkeMessage): boolean {
 function accept(context: Context, instance: Instance, step: AkeStep): void {
   setAuth(context, instance, step.next);
   instance.authFaults = 0;
-  instance.recoverAt = null;
+  const isAwaited = hasRevealed(instance) && !instance.hasRecovered;
+  instance.recoverAt = isAwaited ? context.now + SIGNATURE_DELAY : null;
   wipe(step.retire);
 }
 
@@ -167,6 +170,7 @@ function accept(context: Context, instance: Instance, step: AkeStep): void {
 function establish(context: Context, instance: Instance, established: Established): void {
   const peer = peerOf(established);
   const isAwaited = cancelSmp(context, instance);
+  instance.hasRecovered = false;
   forgetFormer(instance);
   const { message } = instance;
   const before = message.kind === 'encrypted' ? message.peer.fingerprint : null;
@@ -227,11 +231,13 @@ export function refuseAke(context: Context, header: Header, fault: OtrFault): vo
 
 /**
  * Begins an exchange of our own where the last one does not come to its end. One engine reveals one key
- * in sixteen wrong, but can still answer a commit of ours; a peer that asked anew may have forgotten what
- * we revealed. Not at once: a forged message looks the same, and the genuine one may follow it.
+ * in sixteen wrong, but can still answer a commit of ours; a peer that asked anew, or says nothing, may
+ * have forgotten what we revealed. Not at once: a forged message looks the same, and the genuine one may
+ * follow it.
  */
 export function recover(context: Context, instance: Instance): void {
   instance.recoverAt = null;
+  instance.hasRecovered = true;
   const isStuck = instance.auth.kind === 'awaiting-revealsig' || hasRevealed(instance);
   if (!isStuck || !mayExchange(context, instance)) return;
   const commitment = commit(context.options.tools);

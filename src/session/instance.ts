@@ -58,6 +58,8 @@ export interface Instance {
   authFaults: number;
   /** When to begin an exchange of our own, since the peer's cannot be completed. */
   recoverAt: number | null;
+  /** Whether that has happened since the last session: an exchange that fails is begun anew once. */
+  hasRecovered: boolean;
   message: MessageState;
   /** The step of a comparison that is being calculated; only in a session. */
   work: Work<void> | null;
@@ -81,6 +83,7 @@ export function newInstance(version: Version, theirTag: number): Instance {
     authSince: 0,
     authFaults: 0,
     recoverAt: null,
+    hasRecovered: false,
     message: { kind: 'plaintext' },
     work: null,
     former: null,
@@ -103,6 +106,7 @@ export function resetAuth(instance: Instance): void {
   instance.auth = NONE;
   instance.authFaults = 0;
   instance.recoverAt = null;
+  instance.hasRecovered = false;
 }
 
 /** The session goes on with these keys. Fields by name: see `withPair`. */

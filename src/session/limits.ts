@@ -51,6 +51,8 @@ export const HEARTBEAT_INTERVAL = MINUTE;
 export const RESEND_WINDOW = MINUTE;
 /** How long a genuine message may take to follow one that was refused. */
 export const RECOVERY_DELAY = 3_000;
+/** How long the Signature may take that answers what we have revealed. */
+export const SIGNATURE_DELAY = 10_000;
 /** How long a person may take to answer what ours has asked. */
 export const SMP_ANSWER_LIFETIME = 10 * MINUTE;
 /** How long the contact's program may take for its part of a comparison. */

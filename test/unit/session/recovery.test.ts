@@ -60,6 +60,61 @@ describe.each([2, 3] as const)('version %i', (version) => {
     expect(alice.wire).toHaveLength(before);
   });
 
+  /** Alice has revealed her key, and bob, who forgot about her, says nothing to it. */
+  function unanswered(): ReturnType<typeof pair> {
+    const both = pair(options);
+    both.bob.start();
+    carry(both.alice, both.bob, 'reveal-sig', () => '?OTR');
+    expect([both.alice.state, both.bob.state]).toEqual(['plaintext', 'plaintext']);
+    return both;
+  }
+
+  it('a revealed key that nobody answers: after ten seconds we begin anew', () => {
+    const { alice, bob } = unanswered();
+    alice.wait(9_999);
+    expect(alice.outbox).toEqual([]);
+    alice.wait(1);
+    pump(alice, bob);
+    expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
+    expect(alice.correspondent.current().ssid).toBe(bob.correspondent.current().ssid);
+    const before = alice.wire.length;
+    alice.wait(60_000);
+    expect(alice.wire).toHaveLength(before);
+    expect(alice.correspondent.nextDeadline()).toBeNull();
+  });
+
+  it('… once: whoever does not answer is left in peace', () => {
+    const { alice, bob } = unanswered();
+    alice.wait(10_000);
+    carry(alice, bob, 'reveal-sig', () => '?OTR');
+    const before = alice.wire.length;
+    for (let second = 0; second < 120; second += 1) alice.wait(1_000);
+    expect(alice.wire).toHaveLength(before);
+    expect(alice.correspondent.nextDeadline()).toBeNull();
+    // A new wish is a new exchange, with as many attempts.
+    bob.start();
+    carry(alice, bob, 'reveal-sig', () => '?OTR');
+    alice.wait(10_000);
+    pump(alice, bob);
+    expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
+  });
+
+  it('a signature that takes its time completes the exchange, and nothing follows', () => {
+    const { alice, bob } = pair(options);
+    const late: string[] = [];
+    bob.start();
+    carry(alice, bob, 'signature', (wire) => {
+      late.push(wire);
+      return '?OTR';
+    });
+    alice.wait(9_000);
+    alice.receive(late[0]!);
+    const before = alice.wire.length;
+    alice.wait(30_000);
+    expect(alice.state).toBe('encrypted');
+    expect(alice.wire).toHaveLength(before);
+  });
+
   it.each(['reveal-sig', 'signature'] as const)('five refused messages (%s) end it', (type) => {
     const { alice, bob } = pair(options);
     const genuine: string[] = [];
