@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { finish, type Work } from '../crypto/work.js';
 import type { KeyRecord } from '../store/key-records.js';
 import { type AccountId, bareUsername, type ContactId } from './contact-id.js';
 import { decorate } from './decorate.js';
@@ -36,16 +37,27 @@ export class KnownList {
     this.#performer = performer;
   }
 
-  /** Every known key once, however many names the file has for its account. */
-  rows(): readonly KnownRow[] {
+  /** How many lines the file has. */
+  get length(): number {
+    return this.#services.trust.stored().all().length;
+  }
+
+  /** Every known key once, however many names the file has for its account; a pause before each. */
+  *look(): Work<readonly KnownRow[]> {
     const present = this.#presentNames();
     const rows = new Map<string, KnownRow>();
     for (const filed of this.#services.trust.all()) {
+      yield;
       const row = this.#row(filed, present);
       const before = rows.get(row.id);
       if (before === undefined || before.trust === '') rows.set(row.id, row);
     }
     return [...rows.values()];
+  }
+
+  /** The same at a stretch. */
+  rows(): readonly KnownRow[] {
+    return finish(this.look());
   }
 
   /** Forgets a key, so that it can be taken back. Null, or why not. */

@@ -28,7 +28,7 @@ export function randomExponent(random: RandomSource): SecretBytes {
   return new SecretBytes(random.bytes(EXPONENT_BYTES));
 }
 
-/** base^exponent; the results 0, 1 and p-1 are refused: no honest run meets them. */
+/** base^exponent, after a pause; the results 0, 1 and p-1 are refused: no honest run meets them. */
 export function* raise(base: Mpi, exponent: SecretBytes | Mpi): Work<Mpi> {
   yield;
   const bytes = exponent instanceof SecretBytes ? exponent.reveal() : exponent;

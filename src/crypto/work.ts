@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /**
- * A calculation in parts, none of which is longer than one power of a full-size exponent (about 1 ms):
- * it pauses before each. Whoever drops it half done calls `return`, so that it wipes what it holds.
+ * A calculation in parts: it pauses before each, and none is longer than about 1 ms. Whoever drops it
+ * half done calls `return`, so that it wipes what it holds.
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 

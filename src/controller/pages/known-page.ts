@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { finish, type Work } from '../../crypto/work.js';
 import { accountKey, type AccountId } from '../contact-id.js';
 import { grouped } from '../fingerprint-text.js';
 import type { KnownRow } from '../known-list.js';
@@ -7,6 +8,7 @@ import type { FormItem, Row } from '../models.js';
 import { accountName, shownName } from '../names.js';
 import { confirm } from './confirm.js';
 import { KeyWindow } from './key-window.js';
+import { inTurns } from '../turns.js';
 import { useText, verifiedText } from './known-texts.js';
 import { type Desk, type Outcome, outcomeItems, outcomeOf, type Page } from './page.js';
 
@@ -17,6 +19,9 @@ interface Known {
 
 const NOTHING: Known = { rows: [], lines: [] };
 
+/** More than so many are looked up in turns of the main loop, so many in each: a few milliseconds. */
+const PART = 150;
+
 /** Every key of every contact that was ever met. */
 export class KnownPage implements Page {
   readonly id = 'known';
@@ -24,8 +29,10 @@ export class KnownPage implements Page {
   readonly title = _('Known OTR fingerprints');
   readonly #desk: Desk;
   readonly #changed: () => void;
-  /** Every key, and its line; null: to be looked up. There may be many. */
-  #known: Known | null = null;
+  /** Every key, and its line, when they were looked up last. */
+  #known = NOTHING;
+  #isCurrent = false;
+  #isLooking = false;
   #selected: readonly string[] = [];
   #outcome: Outcome | null = null;
 
@@ -35,7 +42,7 @@ export class KnownPage implements Page {
   }
 
   items(isShown: boolean): readonly FormItem[] {
-    const { rows, lines } = isShown ? this.#lookUp() : NOTHING;
+    const { rows, lines } = isShown ? this.#present() : NOTHING;
     const selected = this.#selectedOf(rows);
     return [
       {
@@ -68,7 +75,7 @@ export class KnownPage implements Page {
       return;
     }
     this.#outcome = null;
-    const selected = this.#selectedOf(this.#lookUp().rows);
+    const selected = this.#selectedOf(this.#known.rows);
     const [only] = selected;
     if (item === 'undo') this.#undo();
     else if (item === 'export list') this.#export();
@@ -77,14 +84,30 @@ export class KnownPage implements Page {
   }
 
   lookAgain(): void {
-    this.#known = null;
+    this.#isCurrent = false;
   }
 
-  #lookUp(): Known {
-    if (this.#known !== null) return this.#known;
-    const rows = this.#desk.knownList.rows();
-    this.#known = { rows, lines: this.#lines(rows) };
+  /** What is known now; where there are many, what was known until the rest has been looked up. */
+  #present(): Known {
+    if (this.#isCurrent || this.#isLooking) return this.#known;
+    // What changes while they are looked up is looked up once more.
+    this.#isCurrent = true;
+    if (this.#desk.knownList.length <= PART) {
+      this.#known = finish(this.#look());
+      return this.#known;
+    }
+    this.#isLooking = true;
+    inTurns(this.#desk.services.ports.clock, PART, this.#look(), (known) => {
+      this.#known = known;
+      this.#isLooking = false;
+      this.#changed();
+    });
     return this.#known;
+  }
+
+  *#look(): Work<Known> {
+    const rows = yield* this.#desk.knownList.look();
+    return { rows, lines: yield* this.#lines(rows) };
   }
 
   #useOne(row: KnownRow, item: string): void {
@@ -101,7 +124,7 @@ export class KnownPage implements Page {
     }
   }
 
-  #lines(rows: readonly KnownRow[]): readonly Row[] {
+  *#lines(rows: readonly KnownRow[]): Work<readonly Row[]> {
     const names = new Map<string, string>();
     const { contacts } = this.#desk.services.ports;
     const nameOf = (account: AccountId): string => {
@@ -110,13 +133,16 @@ export class KnownPage implements Page {
       names.set(key, name);
       return name;
     };
-    return rows.map((row): Row => {
+    const lines: Row[] = [];
+    for (const row of rows) {
+      yield;
       const { contact, fingerprint, record } = row;
       const { lastSeen = '', firstSeen = '' } = record;
       const state = [useText(row.use), verifiedText(row), lastSeen];
       const key = [grouped(fingerprint), nameOf(contact), firstSeen];
-      return { id: row.id, cells: [row.name, ...state, ...key] };
-    });
+      lines.push({ id: row.id, cells: [row.name, ...state, ...key] });
+    }
+    return lines;
   }
 
   #keyButtons(selected: readonly KnownRow[]): readonly FormItem[] {

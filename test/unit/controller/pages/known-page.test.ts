@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /** experience.md §2.1: known fingerprints with their true state; nothing is lost by a slip. */
 import type { FakeForm } from '../../../support/fake-form.js';
+import type { FakeHost } from '../../../support/fake-host.js';
 import { MemoryFiles } from '../../../support/memory-files.js';
 import { ALICE, BOB, BOB_FINGERPRINT, OTHER_KEY, privatePeople, twoPeople } from '../two-people.js';
 
@@ -207,19 +208,45 @@ test('two keys of a contact are two rows', async () => {
   expect(cells(page).map(([, state]) => state)).toEqual(['Unused', 'Unverified']);
 });
 
-test('ten thousand rows are shown soon', () => {
+/** As many known keys of people who are not there. */
+function withStrangers(count: number): MemoryFiles {
   const files = new MemoryFiles();
   const text = Array.from(
-    { length: 10_000 },
+    { length: count },
     (_, i) => `p${i}@example.org\t${ALICE}\tprpl-jabber\t${i.toString(16).padStart(40, '0')}\t\n`,
   ).join('');
   files.put('otr.fingerprints', text);
-  const { alice } = twoPeople({ files });
+  return files;
+}
+
+/** Turns of the main loop, until nothing is left to do in them. */
+function turns(host: FakeHost): number {
+  let count = 0;
+  for (; host.isDue; count += 1) host.pass(0);
+  return count;
+}
+
+test('many rows are looked up in turns, and again when something has changed meanwhile', async () => {
+  const { alice } = await privatePeople({ files: withStrangers(1_000) });
+  const page = alice.configure('known');
+  expect(lines(page)).toEqual([]);
+  alice.pass(0);
+  expect(lines(page)).toEqual([]);
+  alice.menu(BOB, 'end');
+  // Each key is looked at, and each line written; the change after the first turn does it all again.
+  expect(turns(alice)).toBeGreaterThan(20);
+  expect(lines(page)).toHaveLength(1_001);
+  expect(cells(page).map(([, state]) => state)).not.toContain('Unverified');
+});
+
+test('ten thousand rows are shown soon', () => {
+  const { alice } = twoPeople({ files: withStrangers(10_000) });
   // the time of this process, whatever else the machine does
   const cpu = (): number => process.cpuUsage().user / 1000;
   expect(alice.controller.knownList.rows()).toHaveLength(10_000);
   const start = cpu();
   const page = alice.configure('known');
+  turns(alice);
   const opened = cpu();
   expect(lines(page)).toHaveLength(10_000);
   for (let i = 0; i < 100; i += 1) select(page, i);
