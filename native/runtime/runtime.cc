@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Starts Node once per process and lets the main loop drive it. The only file that knows node.h and v8.h. */
+/* Starts Node once per process and lets the main loop drive it. The only file that knows node.h. */
 #include <glib.h>
 #include <malloc.h>
 #include <node.h>
@@ -7,6 +7,7 @@
 #include <uv.h>
 
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "../bridge/bridge.h"
 #include "../engine.h"
 #include "bundle.h"
+#include "idle_heap.h"
 #include "loop_source.h"
 #include "watchdog.h"
 
@@ -27,6 +29,7 @@ struct Runtime {
     std::unique_ptr<node::CommonEnvironmentSetup> setup;
     OtrLoopSource *loop = nullptr; /* null while detached */
     OtrWatchdog *watchdog = nullptr;
+    std::unique_ptr<IdleHeap> heap;
 };
 
 /* safety.md: "the hook answers 'held' within 2 s". Start-up and the reading of files at the beginning and the end
@@ -90,20 +93,30 @@ Gate(void (*body)(void *), void *data)
 
     body(data);
     /* a timer or a handle that JavaScript has just made shows in libuv's file descriptor after one turn */
-    if (runtime->loop != nullptr)
+    if (runtime->loop != nullptr) {
         otr_loop_source_wake(runtime->loop);
+        runtime->heap->Used();
+    }
     return !bridge::Failed();
 }
 
 void
-Turn()
+Inside(const std::function<void()> &body)
 {
     if (bridge::Failed())
         return;
     Entry entry;
 
-    otr_loop_source_run(runtime->loop);
-    runtime->process->platform()->FlushForegroundTasks(runtime->setup->isolate());
+    body();
+}
+
+void
+Turn()
+{
+    Inside([] {
+        otr_loop_source_run(runtime->loop);
+        runtime->process->platform()->FlushForegroundTasks(runtime->setup->isolate());
+    });
 }
 
 /* process.exit(), and Node's own exit after an exception that nobody could handle. */
@@ -181,6 +194,7 @@ LoadBundle()
     /* what start-up left behind: some 3 MB that nobody needs again */
     isolate->LowMemoryNotification();
     malloc_trim(0);
+    runtime->heap = std::make_unique<IdleHeap>(isolate, runtime->process->platform(), Inside);
     return bridge::Failed() ? bridge::FailureReason() : "";
 }
 
@@ -259,6 +273,7 @@ Detach()
         return;
     const Watch watch(longPatience);
     bridge::Detach();
+    runtime->heap->Stop();
     otr_loop_source_free(runtime->loop);
     runtime->loop = nullptr;
 }
