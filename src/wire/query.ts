@@ -7,11 +7,11 @@ const MAX_QUERY_END = 4096;
 const QUERY = /^(?:\s|<[^>]*>)*\?OTR(\?(?!v)|(\?)?v([^?\s]*)\?)/;
 
 const BASE_TAG = ' \t  \t\t\t\t \t \t \t  ';
-const VERSION_TAGS: Readonly<Record<number, string>> = {
+const VERSION_TAGS = {
   1: ' \t \t  \t ',
   2: '  \t\t  \t ',
   3: '  \t\t  \t\t',
-};
+} as const;
 const TAG_GROUP = /^[ \t]{8}/;
 
 /**
@@ -58,6 +58,6 @@ function nextGroup(text: string, at: number): string | null {
 }
 
 /** The tag; it belongs at the end of a text, since some engines drop what comes after it. */
-export function formatTag(versions: readonly number[]): string {
-  return BASE_TAG + versions.map((version) => VERSION_TAGS[version] ?? '').join('');
+export function formatTag(versions: readonly (2 | 3)[]): string {
+  return BASE_TAG + versions.map((version) => VERSION_TAGS[version]).join('');
 }

@@ -64,7 +64,7 @@ describe('a question', () => {
     expect(leaks(alice, 'Lyon') || leaks(bob, 'Lyon')).toBe(false);
   });
 
-  test('answered wrongly warns both, changes no trust, and can be tried again', async () => {
+  test('A28 answered wrongly warns both, changes no trust, and can be tried again', async () => {
     const network = await privatePeople();
     const { alice, bob } = network;
     alice.command(BOB, 'verify');

@@ -55,6 +55,18 @@ def composite(bits):
             return n
 
 
+def of_composite(bits, q):
+    """p is a product; q does not divide p - 1, yet g and y are of order q."""
+    while True:
+        part, other = key(bits // 2, q), prime(bits // 2)
+        p = part["p"] * other
+        if p.bit_length() == bits and (p - 1) % q != 0:
+            break
+    # g of the one factor, and 1 of the other
+    g = (part["g"] * other * pow(other, -1, part["p"]) + part["p"] * pow(part["p"], -1, other)) % p
+    return {"p": p, "q": q, "g": g, "y": pow(g, rng.randrange(2, q - 1), p)}
+
+
 def outside(k):
     """An element of the field that is not of order q."""
     while True:
@@ -82,6 +94,7 @@ def main():
         "p of 1022 bits": key(1022, q), "p of 512 bits": key(512, q), "p of 3073 bits": key(3073, q),
     }
     taken = {"p of %d bits" % bits: key(bits, q) for bits in (1023, 1024, 1536, 2048, 3072)}
+    refused["p composite, and q does not divide p - 1"] = of_composite(1024, q)
     rows = [{"what": what, "refused": False, **k} for what, k in taken.items()]
     rows += [{"what": what, "refused": True, **{**good, **k}} for what, k in refused.items()]
     print(json.dumps({
