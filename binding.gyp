@@ -68,7 +68,7 @@
     {
       'target_name': 'otr_purple',
       'dependencies': ['otr-bridge', 'otr-testing'],
-      'sources': ['native/test/addon.cc'],
+      'sources': ['native/test/addon.cc', 'native/test/seen_host.cc'],
       'libraries': ['-lcrypto', '<!@(pkg-config --libs purple glib-2.0)'],
     },
     {
