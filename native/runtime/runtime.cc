@@ -164,7 +164,9 @@ RunBundle(const node::StartExecutionCallbackInfo &info)
         module->Set(context, name("exports"), exports).IsNothing())
         return {};
     v8::ScriptCompiler::Source source(text, v8::ScriptOrigin(isolate, name("otr-ts.js")));
-    if (!v8::ScriptCompiler::CompileFunctionInContext(context, &source, 3, parameters, 0, nullptr)
+    /* All of it now, on this thread: the first conversation would stand still for what is compiled then. */
+    if (!v8::ScriptCompiler::CompileFunctionInContext(context, &source, 3, parameters, 0, nullptr,
+                                                      v8::ScriptCompiler::kEagerCompile)
              .ToLocal(&bundle))
         return {};
     return bundle->Call(context, v8::Undefined(isolate), 3, arguments);
