@@ -31,6 +31,10 @@ done
 for how in throw exit reject; do
     OTR_TEST_BOOT=$how life 'Private messaging is not working' load 'send bob one' 'until not working' unload quit
 done
+# unused memory is given back while nothing happens; the plugin may go in the middle of that
+for pause in 1000 2005 2015 4000; do
+    life 'debug otr-ts detaching' load 'until attached' 'send bob litter' "run $pause" unload quit
+done
 life 'Try again in a moment.' load 'command bob otr start' 'until attached' 'command bob otr' quit
 OTR_TEST_BOOT=throw life 'refused bob Private messaging is not working.' load 'until not working' 'command bob otr' quit
 life 'load - yes' load quit

@@ -41,10 +41,25 @@ function sealed(text: string): string {
   return `?OTR:${Buffer.from(`sealed(${text})`).toString('base64')}.`;
 }
 
+/** What lives long enough to become old, and is of no use then. */
+function litter(): void {
+  const kept = Array.from({ length: 200_000 }, (_, i) => [i]);
+  setTimeout(() => kept.length, 20);
+}
+
 type Behaviour = (protocol: string, username: string, who: string) => NativeAnswer;
 
 /** Things that answer later prove that the loop is driven. */
 const behaviours: Readonly<Record<string, Behaviour>> = {
+  litter: () => {
+    litter();
+    return null;
+  },
+  weigh: (...contact) => {
+    const { heapTotal } = process.memoryUsage();
+    native.deliver(...contact, `weighs ${String(Math.round(heapTotal / 2 ** 20))} MB`);
+    return null;
+  },
   stop: () => null,
   undefined: () => undefined as unknown as null,
   clear: () => 'not sealed',

@@ -526,6 +526,21 @@ describe('a text that goes past the conversation', () => {
   });
 });
 
+test('what a busy time leaves behind is given back when nothing happens', () => {
+  const weights = run([
+    'load',
+    'until attached',
+    'send bob litter',
+    'run 100',
+    'send bob weigh',
+    'run 4000',
+    'send bob weigh',
+  ]).flatMap((line) => /weighs (\d+) MB/.exec(line)?.[1] ?? []);
+  const [busy, quiet] = weights.map(Number);
+  expect(busy).toBeGreaterThan(12);
+  expect(quiet).toBeLessThan(10);
+});
+
 test('what people write never reaches the debug log', () => {
   const lines = run([
     'load',
