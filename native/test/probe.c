@@ -11,6 +11,7 @@
    typing WHO -  file WHO PATH  attention WHO -
    online - 0|1          the account goes offline or comes back
    preference PATH 0|1
+   plugin ID 0|1                      it is unloaded or loaded
 
    And OTR_PROBE_STALLS names a file that gets a line whenever the main loop has been busy for longer than a
    millisecond, between one wait and the next: "since wall cpu", the monotonic clock in seconds, and the time
@@ -77,6 +78,17 @@ stanza(PurpleConnection *connection, const char *text)
 }
 
 static void
+switch_plugin(const char *id, gboolean on)
+{
+    PurplePlugin *plugin = purple_plugins_find_with_id(id);
+
+    if (plugin != NULL && on)
+        purple_plugin_load(plugin);
+    else if (plugin != NULL)
+        purple_plugin_unload(plugin);
+}
+
+static void
 send(PurpleConnection *connection, const char *verb, const char *who, const char *text)
 {
     if (g_str_equal(verb, "direct"))
@@ -104,6 +116,8 @@ obey(const char *verb, const char *who, const char *text)
         purple_account_set_enabled(account(), purple_core_get_ui(), atoi(text) != 0);
     else if (g_str_equal(verb, "preference"))
         purple_prefs_set_bool(who, atoi(text) != 0);
+    else if (g_str_equal(verb, "plugin"))
+        switch_plugin(who, atoi(text) != 0);
     else if (g_str_equal(verb, "command"))
         command(who, text);
     else if (g_str_equal(verb, "pounce"))

@@ -6,6 +6,9 @@ import { Devices } from './devices.js';
 import { FloodGate, type Passage } from './flood-gate.js';
 import type { LogMode } from './ports.js';
 
+/** What a contact can make us say as often as they like. */
+export type LineKind = NoticeCode | 'verification-ended';
+
 /** One contact and what the person has been told and has decided about them, in this run. */
 export class Contact {
   readonly id: ContactId;
@@ -32,7 +35,7 @@ export class Contact {
   /** Unreadable messages in a row, and whether those for another instance were mentioned. */
   unreadable = 0;
   toldOtherInstance = false;
-  readonly #floodGates = new Map<NoticeCode, FloodGate>();
+  readonly #floodGates = new Map<LineKind, FloodGate>();
   /** How many messages in a row, with this key, spoke against what is known of its owner's program. */
   doubts = { fingerprint: '', count: 0 };
   /** What the bar was about that the person put off. */
@@ -66,9 +69,9 @@ export class Contact {
   }
 
   /** One more line of this kind is to be shown at `now`. */
-  takeLine(code: NoticeCode, now: number): Passage {
-    const gate = this.#floodGates.get(code) ?? new FloodGate();
-    this.#floodGates.set(code, gate);
+  takeLine(kind: LineKind, now: number): Passage {
+    const gate = this.#floodGates.get(kind) ?? new FloodGate();
+    this.#floodGates.set(kind, gate);
     return gate.take(now);
   }
 

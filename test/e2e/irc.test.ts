@@ -33,6 +33,16 @@ scenarios({ a: 'pidgin-otr', b: 'otr-ts', transport: 'irc' }, full ? ways : ['me
 scenarios(
   { a: 'otr-ts', b: 'otr-ts', transport: 'irc' },
   full
-    ? [...ways, ...ours, 'closed_window', 'hostile', ...leaks, ...holds, 'smp', 'smp_cancel']
+    ? [
+        ...ways,
+        ...ours,
+        'closed_window',
+        'hostile',
+        'hostile_loops',
+        ...leaks,
+        ...holds,
+        'smp',
+        'smp_cancel',
+      ]
     : ['menu_start', 'require', 'leaks'],
 );

@@ -5,7 +5,7 @@ const ways = ['other_program', 'texts', 'remembered', 'chosen'];
 
 scenarios(
   { a: 'otr-ts', b: 'potr', transport: 'xmpp' },
-  full ? [...ways, 'tag_ake'] : ['other_program'],
+  full ? [...ways, 'tag_ake', 'hostile_session'] : ['other_program'],
 );
 scenarios(
   { a: 'otr-ts', b: 'profanity', transport: 'xmpp' },

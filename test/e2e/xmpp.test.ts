@@ -39,6 +39,8 @@ const morePages = [
   'soak',
   'many_windows',
   'killed',
+  'hostile_loops',
+  'nicknames',
 ];
 
 scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);

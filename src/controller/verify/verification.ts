@@ -5,6 +5,7 @@ import { contactKey, type ContactId } from '../contact-id.js';
 import { decorate } from '../decorate.js';
 import { _ } from '../language.js';
 import { shownName } from '../names.js';
+import { moreText } from '../notice-texts.js';
 import type { Performer } from '../perform.js';
 import type { Services } from '../services.js';
 import type { VerifiedBy } from '../trust-book.js';
@@ -149,7 +150,7 @@ export class Verification implements VerifyHost {
   #ending(contact: Contact, { outcome, run }: SmpEvent): Over | null {
     if (outcome === 'asked' || outcome === 'queued' || outcome === 'progress') return null;
     const { id } = contact;
-    const { trust, lines } = this.services;
+    const { trust } = this.services;
     const { fingerprint } = run.session;
     this.#begun.delete(run.id);
     // Who answers a question has proved something; who asked, or shares a secret, has learnt it.
@@ -165,9 +166,17 @@ export class Verification implements VerifyHost {
       failures,
       trusted: trust.isTrusted(id, fingerprint),
     });
-    lines.tell(id, text, alarming ? 'loud' : 'quiet');
+    this.#tellEnding(contact, text, alarming);
     const sign = outcome === 'success' ? 'success' : alarming ? 'warning' : null;
     return { kind: 'over', text, sign };
+  }
+
+  /** A contact can begin and break off without end, which is not to bury the conversation. */
+  #tellEnding(contact: Contact, text: string, alarming: boolean): void {
+    const { lines, ports } = this.services;
+    const passage = contact.takeLine('verification-ended', ports.clock.now());
+    if (passage === 'allowed') lines.tell(contact.id, text, alarming ? 'loud' : 'quiet');
+    if (passage === 'last') lines.say(contact.id, moreText(this.#name(contact.id)));
   }
 
   /** Runs whose beginning was told. */

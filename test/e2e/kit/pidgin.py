@@ -72,11 +72,12 @@ class PidginProc:
     """The purple folder, the process, and its purple connection."""
 
     def __init__(self, run, side, desktop, user, **options):
-        """options: server, port, plugin (`loaded`: others are on), folder (one that is there already), and
-        write_profile's."""
+        """options: server, port, plugin (`loaded`: others are on), folder (one that is there already), under (a
+        program with its arguments that runs Pidgin, and its environment), and write_profile's."""
         self.run, self.side, self.desk, self.user = run, side, desktop, user
         self.server = options.pop("server")
         probe = options.pop("probe", False)
+        self.under, self.under_env = options.pop("under", ([], {}))
         self.dir = options.pop("folder", None) or run.mkdir(side, "purple")
         self.proc = self.purple = self.account = self.plugin_path = None
         self.starts = 0
@@ -99,8 +100,8 @@ class PidginProc:
 
     def start(self, timeout=40):
         self.starts += 1
-        argv = [which("pidgin"), "-c", self.dir, "-f", "-d"]
-        env = dict(self.desk.env(), **(self.probe.env() if self.probe else {}))
+        argv = [*self.under, which("pidgin"), "-c", self.dir, "-f", "-d"]
+        env = dict(self.desk.env(), **self.under_env, **(self.probe.env() if self.probe else {}))
         self.proc = self.run.spawn(argv, "pidgin-%s-%d.log" % (self.side, self.starts), env=env)
         self.purple = Purple(self.desk.bus)
         wait_for(lambda: self.alive() and self.purple.owner(), timeout,

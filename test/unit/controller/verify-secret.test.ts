@@ -377,6 +377,21 @@ describe('commands', () => {
   });
 });
 
+test('a contact who asks and breaks off again and again does not bury the conversation', async () => {
+  const network = await privatePeople();
+  const { alice, bob } = network;
+  const count = (): number => alice.lines(BOB).match(/was stopped by/g)?.length ?? 0;
+  // What the contact's program asks for is limited as well, by itself: 12 requests a minute.
+  for (let i = 0; i < 12; i += 1) {
+    bob.command(ALICE, 'secret xyzzy');
+    await network.settle();
+    bob.command(ALICE, 'abort');
+    await network.settle();
+  }
+  expect(count()).toBe(10);
+  expect(alice.lines(BOB).match(/not mentioned any more/g)).toHaveLength(1);
+});
+
 describe('the bar', () => {
   test('asks to verify until that is done or put off, and comes back with a new session', async () => {
     const network = await privatePeople();
