@@ -27,7 +27,7 @@ static struct {
 #define OTR_START_PATIENCE 120
 #endif
 /* Seconds after which the person is told of what waits, and for which a quitting program waits for the thread. */
-enum { SLOW_START = 3, QUIT_PATIENCE = 5 };
+enum { SLOW_START = 3, QUIT_PATIENCE = 5 * OTR_SLOWNESS };
 
 typedef struct {
     const OtrEngine *runtime; /* NULL: the object could not be opened, which a later load may try again */

@@ -5,6 +5,10 @@
 
 #include <glib.h>
 
+#ifndef OTR_SLOWNESS
+#define OTR_SLOWNESS 1 /* under valgrind (scripts/check-memory) everything takes so many times longer */
+#endif
+
 /* What the engine says of one message. Zero is "no answer", so a forgotten assignment fails closed. */
 typedef enum {
     OTR_NO_ANSWER = 0, /* the engine is not there, not ready, or failed */

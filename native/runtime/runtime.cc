@@ -34,9 +34,6 @@ struct Runtime {
 
 /* safety.md: "the hook answers 'held' within 2 s". Start-up and the reading of files at the beginning and the end
  * may take longer, on a slow machine. */
-#ifndef OTR_SLOWNESS
-#define OTR_SLOWNESS 1 /* under valgrind (scripts/check-memory) everything takes so many times longer */
-#endif
 constexpr unsigned patience = 1900 * OTR_SLOWNESS;
 constexpr unsigned longPatience = 10000 * OTR_SLOWNESS;
 

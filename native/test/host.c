@@ -22,6 +22,9 @@
 
 #include "core.h"
 
+/* Milliseconds; also enough under valgrind. */
+enum { LONGEST_WAIT = 300000 };
+
 static PurplePlugin *plugin;
 static PurpleAccount *account;
 static const char *awaited;
@@ -192,7 +195,7 @@ obey(char *line)
     else if (g_str_equal(verb, "action"))
         use_action(rest == NULL ? "" : rest);
     else if (g_str_equal(verb, "until"))
-        run(30000, rest);
+        run(LONGEST_WAIT, rest);
     else if (g_str_equal(verb, "run"))
         run((guint)atoi(rest), NULL);
     else if (g_str_equal(verb, "signals"))
