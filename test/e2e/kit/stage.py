@@ -2,6 +2,7 @@
 """What a scenario works with: two peers, their wires, checks and figures; and what holds for all of them."""
 import os
 import re
+import shlex
 import statistics
 import time
 import uuid
@@ -19,6 +20,8 @@ SCENARIOS = {}
 NAMES = {"a": ("alice", "bob"), "b": ("bob", "alice"), "c": ("bob", "alice")}
 COMPLAINT = re.compile(r"CRITICAL \*\*|WARNING \*\*|ERROR \*\*|assertion .* failed|double free|corrupt|"
                        r"Sanitizer|FATAL")
+# A program with its arguments that alice's Pidgin runs under.
+UNDER = os.environ.get("OTR_UNDER")
 now = time.monotonic
 
 
@@ -67,6 +70,8 @@ class Stage:
             p = other(plugin, self.run, side, NAMES[side], self.server)
         else:
             kind = FinchPeer if self.hosts[side] == "finch" else Peer
+            if side == "a" and UNDER:
+                options.setdefault("under", (shlex.split(UNDER), {"G_SLICE": "always-malloc"}))
             p = kind(self.run, side, NAMES[side], self.server, plugin, **options)
         self.peers.append(p)
         setattr(self, side, p)

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The plugin's whole life in a Pidgin that runs under another program: OTR_UNDER (scripts/check-memory)."""
-import os
-import shlex
-
+"""The plugin's whole life in Pidgin, for programs that watch it: OTR_UNDER (scripts/check-memory, check-native)."""
 from kit.stage import now, scenario
-from kit.wait import Pace, Setup
+from kit.wait import Pace
 
 from .leaks import command
 
@@ -12,19 +9,12 @@ SLOW = 20
 OURS = "core-otrts-otr"
 
 
-def under():
-    program = os.environ.get("OTR_UNDER")
-    if not program:
-        raise Setup("OTR_UNDER names the program that Pidgin runs under")
-    return shlex.split(program), {"G_SLICE": "always-malloc", "G_DEBUG": "gc-friendly"}
-
-
 @scenario
 def memory(t):
     """load, key, exchange, messages, a window of ours, unload, load, exchange, quit: for a program that watches memory"""
     Pace.factor = SLOW
     plugin = t.plugins["a"]
-    a = t.peer("a", probe=True, under=under()).start()
+    a = t.peer("a", probe=True).start()
     b = t.peer("b").start()
     t.wait_buddies()
     a.conv()
