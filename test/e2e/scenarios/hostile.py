@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Somebody who may write into the channel, in real Pidgin. OTR_HOSTILE_MESSAGES: how many messages of each
-flood (500), OTR_HOSTILE_TAGS: how many instances claim to ask for a session (100)."""
+flood (500), OTR_HOSTILE_TAGS: how many instances claim to ask for a session (100), OTR_HOSTILE_FLOOD: only this
+flood."""
 import base64
 import os
 import re
@@ -161,6 +162,8 @@ def hostile(t):
     t.exchange()
     last = next(m.body for m in reversed(a.tap.sent("otr", "data", dir="s2c")))
     for name, bodies in floods(count, tags, last).items():
+        if os.environ.get("OTR_HOSTILE_FLOOD", name) != name:
+            continue
         since = now()
         cpu = attack.flood(name, bodies)
         told = len(a.shown(since)) - 1
