@@ -6,7 +6,7 @@ import random
 import re
 import xml.etree.ElementTree as ET
 
-from kit.otrfiles import contents, litter, torn
+from kit.otrfiles import LOCK, contents, litter, torn
 from kit.stage import now, scenario
 from kit.wait import need, pump, wait_for
 
@@ -14,6 +14,12 @@ from .leaks import command, secure
 from .pages import other_program
 
 COMPLAINT = r"problem with a file|not working|cannot be|could not"
+
+
+def process_name(pid):
+    """As the plugin writes it into its lock: number and start."""
+    with open("/proc/%d/stat" % pid) as f:
+        return "%d-%s" % (pid, f.read().rsplit(")", 1)[1].split()[19])
 
 
 def ready(p):
@@ -32,7 +38,8 @@ class Life:
         self.random = random.Random(self.seed)
         self.their = re.search(r"\t([0-9a-f]{40})", self.file("otr.fingerprints").decode()).group(1)
         self.written = 0        # rounds in which the write had taken place
-        self.left = 0           # rounds that left a lock or a temporary file
+        self.left = 0           # rounds that left a temporary file
+        self.locks = 0          # locks that were put there
 
     def file(self, name):
         return contents(self.folder).get(name, b"")
@@ -40,9 +47,20 @@ class Life:
     def kill(self, after, longest):
         """So many seconds at most after something was begun."""
         pump(self.random.uniform(0, longest))
+        name = process_name(self.a.pid())
         self.a.proc.proc.kill()
         self.a.proc.proc.wait()
         self.t.run.log("killed", after)
+        self.hold_lock(name)
+
+    def hold_lock(self, name):
+        """It has the lock for less than a millisecond: every third round is as if it had been killed then, every
+        third as if between the two calls that make the lock."""
+        kind = self.random.choice(("as it is", name, ""))
+        if kind != "as it is" and LOCK not in contents(self.folder):
+            with open(os.open(os.path.join(self.folder, LOCK), os.O_WRONLY | os.O_CREAT, 0o600), "w") as f:
+                f.write(kind)
+            self.locks += 1
 
     def judge(self, what, before, longest_change):
         """Right after the kill: each file is the old or the new one, whole."""
@@ -52,7 +70,7 @@ class Life:
         lost = [n for n in before if n not in after and n not in litter_of(before)]
         self.t.check("%s: no file is gone" % what, not lost, lost)
         self.written += any(after.get(n) != before.get(n) for n in longest_change)
-        self.left += bool(litter(self.folder))
+        self.left += any(n != LOCK for n in litter(self.folder))
 
     def again(self, what):
         """It starts with nothing to say, works, and what the killed one left is cleared away."""
@@ -90,7 +108,7 @@ class Life:
 
 
 def litter_of(before):
-    return [n for n in before if n == "otr-ts.lock" or n.endswith(".tmp")]
+    return [n for n in before if n == LOCK or n.endswith(".tmp")]
 
 
 def key(life):
@@ -162,4 +180,4 @@ def killed(t):
         kind = (key, trust, imports, settings)[i % 4]
         kind(life)
         life.again("%d %s" % (i + 1, kind.__name__))
-    t.figure(rounds=rounds, written=life.written, left_behind=life.left)
+    t.figure(rounds=rounds, written=life.written, left_behind=life.left, locks=life.locks)
