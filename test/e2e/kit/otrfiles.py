@@ -51,6 +51,29 @@ def is_whole(name, content):
         return False
 
 
+def entries(name, content):
+    """What a file must never lose: keys, whose they are, tags; not trust, which may change."""
+    text = content.decode()
+    if name == JSON:
+        return {(k["account"], k["contact"], k["fingerprint"]) for k in json.loads(text)["keys"]}
+    if name == "otr.private_key":
+        return set(re.findall(ACCOUNT, text))
+    return {tuple(line.split("\t")[:4]) for line in text.splitlines()} if name in LINES else set()
+
+
+def lost(before, after):
+    """Files, and entries of them, that were there before and are no more."""
+    out = []
+    for name, content in before.items():
+        if name == LOCK or name.endswith((".tmp", ".bak")):
+            continue
+        if name not in after:
+            out.append(name)
+        elif is_whole(name, after[name]):
+            out += sorted(entries(name, content) - entries(name, after[name]))
+    return out
+
+
 def litter(folder):
     """What only a program that is writing just now may have: locks and temporary files."""
     return [n for n in contents(folder) if n == LOCK or n.endswith(".tmp")]

@@ -6,14 +6,12 @@ import random
 import re
 import xml.etree.ElementTree as ET
 
-from kit.otrfiles import LOCK, contents, litter, torn
+from kit.otrfiles import LOCK, contents, litter, lost, torn
 from kit.stage import now, scenario
-from kit.wait import need, pump, wait_for
+from kit.wait import pump, wait_for
 
 from .leaks import command, secure
 from .pages import other_program
-
-COMPLAINT = r"problem with a file|not working|cannot be|could not"
 
 
 def process_name(pid):
@@ -62,14 +60,14 @@ class Life:
                 f.write(kind)
             self.locks += 1
 
-    def judge(self, what, before, longest_change):
-        """Right after the kill: each file is the old or the new one, whole."""
+    def judge(self, what, before, being_written):
+        """Right after the kill: each file is the old or the new one, whole, and has all that the old one had."""
         wrong = torn(self.folder)
         self.t.check("%s: every file is whole, and its owner's" % what, not wrong, wrong)
         after = contents(self.folder)
-        lost = [n for n in before if n not in after and n not in litter_of(before)]
-        self.t.check("%s: no file is gone" % what, not lost, lost)
-        self.written += any(after.get(n) != before.get(n) for n in longest_change)
+        gone = lost(before, after)
+        self.t.check("%s: no file, no key, no tag is gone" % what, not gone, gone)
+        self.written += any(after.get(n) != before.get(n) for n in being_written)
         self.left += any(n != LOCK for n in litter(self.folder))
 
     def again(self, what):
@@ -105,10 +103,6 @@ class Life:
     def trust(self, filed):
         is_verified = re.search(r"\t%s\t\w" % self.their, filed.decode())
         command(self.a, "distrust" if is_verified else "verify " + self.their)
-
-
-def litter_of(before):
-    return [n for n in before if n == LOCK or n.endswith(".tmp")]
 
 
 def key(life):
