@@ -34,6 +34,8 @@ const morePages = [
   'redacted_log',
   'whole_log',
   'tabs',
+  'truth',
+  'truth_of_devices',
   'windows',
   'fenetres',
   'soak',
