@@ -44,9 +44,16 @@ export interface RequestForm {
   readonly choices: readonly Choice[];
 }
 
-/** `fronts`: which page or way the person looks at, by id, where they have chosen one here. */
-export function requestForm(model: WindowModel, fronts: ReadonlyMap<string, string>): RequestForm {
-  const reading = new Reading(fronts);
+/** What the person has chosen and typed here, by the ids of items. */
+export interface Given {
+  /** The page or way that the person looks at. */
+  readonly fronts: ReadonlyMap<string, string>;
+  /** What was typed masked: the model does not have it. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export function requestForm(model: WindowModel, given: Given): RequestForm {
+  const reading = new Reading(given);
   reading.all(model.items);
   const row = model.buttons.map(({ id, label }) => ({ id, label, inside: false }));
   const first = row.filter(({ id }) => id === model.preset);
@@ -67,10 +74,10 @@ class Reading {
   readonly pages: string[] = [];
   readonly fields: Field[] = [];
   readonly buttons: Choice[] = [];
-  readonly #fronts: ReadonlyMap<string, string>;
+  readonly #given: Given;
 
-  constructor(fronts: ReadonlyMap<string, string>) {
-    this.#fronts = fronts;
+  constructor(given: Given) {
+    this.#given = given;
   }
 
   all(items: readonly FormItem[]): void {
@@ -88,7 +95,7 @@ class Reading {
         this.#parts(
           { id: item.id, label: '', chosen: item.front },
           item.pages,
-          this.#fronts.get(item.id),
+          this.#given.fronts.get(item.id),
         );
         return;
       case 'alternatives':
@@ -123,7 +130,7 @@ class Reading {
   /** What is not the first way was asked for already. */
   #ways({ id, label, chosen, alternatives }: Extract<FormItem, { kind: 'alternatives' }>): void {
     const asked = chosen === alternatives[0]?.id ? undefined : chosen;
-    this.#parts({ id, label, chosen }, alternatives, this.#fronts.get(id) ?? asked);
+    this.#parts({ id, label, chosen }, alternatives, this.#given.fronts.get(id) ?? asked);
   }
 
   #parts(ways: Omit<Ways, 'parts'>, parts: readonly Part[], front: string | undefined): void {
@@ -156,10 +163,12 @@ class Reading {
         this.#problem(label, item.problem);
         push({ kind: 'string', id, label, value: item.value, masked: false }, item.value);
         return;
-      case 'secret':
+      case 'secret': {
+        const value = this.#given.typed[id] ?? '';
         this.#problem(label, item.problem);
-        push({ kind: 'string', id, label, value: '', masked: true }, '');
+        push({ kind: 'string', id, label, value, masked: true }, value);
         return;
+      }
       case 'table': {
         const options = item.rows.map(({ cells }) => cells.join(' · '));
         const idOf = (line: string): string => item.rows[Number(line)]?.id ?? '';

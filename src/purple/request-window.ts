@@ -37,6 +37,8 @@ export class RequestWindow implements OpenWindow {
   #question: Question = { kind: 'fields' };
   /** What was typed masked, while the person decides what to do with it. */
   #secrets: Values | null = null;
+  /** What was typed masked, while there is a field for it: it is not to be typed again after a mistake. */
+  #typed: Values = {};
   /** The first of many choices that the buttons show. */
   #firstChoice = 0;
   /** What the open request shows, to leave it alone when nothing has changed. */
@@ -65,6 +67,7 @@ export class RequestWindow implements OpenWindow {
   close(): void {
     this.#isOver = true;
     this.#secrets = null;
+    this.#typed = {};
     this.#withdraw();
   }
 
@@ -116,8 +119,9 @@ export class RequestWindow implements OpenWindow {
       if (answer !== undefined && read(answer) !== before)
         this.#events.used(native.id, isSecret ? '1' : read(answer));
     }
-    if (choices.length > 1) this.#secrets = this.#masked(values);
-    else this.#carryOut(choices[0], this.#masked(values));
+    this.#typed = this.#masked(values);
+    if (choices.length > 1) this.#secrets = this.#typed;
+    else this.#carryOut(choices[0], this.#typed);
   }
 
   #carryOut(choice: Choice | undefined, secrets: Values): void {
@@ -141,7 +145,8 @@ export class RequestWindow implements OpenWindow {
   }
 
   #ask(): void {
-    const form = requestForm(this.#model, this.#fronts);
+    const form = requestForm(this.#model, { fronts: this.#fronts, typed: this.#typed });
+    if (form.fields.length === 0) this.#typed = {};
     const question = this.#next(form);
     const { title } = this.#model;
     const shown = JSON.stringify([title, this.#model.close, form, question]);

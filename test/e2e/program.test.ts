@@ -9,7 +9,10 @@ scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [
   ...(full ? ['stall'] : []),
 ]);
 
-scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, ['french']);
+scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp', language: 'fr' }, [
+  'french',
+  ...(full ? ['menu_start', 'end', 'smp', 'new_key', 'settings', 'windows'] : []),
+]);
 
 test.each(['otr-ts', 'pidgin-otr'])(
   'the demonstration with %s',

@@ -11,6 +11,8 @@ export interface Pairing {
   readonly a: Plugin;
   readonly b: Plugin;
   readonly transport: 'xmpp' | 'irc';
+  /** What the messengers speak; left out: English. */
+  readonly language?: 'fr';
 }
 
 const ROOT = join(__dirname, '../..');
@@ -46,10 +48,11 @@ const keep = process.env['OTR_E2E_TMP'] === undefined ? '--keep-failed' : '--kee
 
 /** One jest test per scenario of run.py's. */
 export function scenarios(pairing: Pairing, names: readonly string[]): void {
-  const { host = 'pidgin', a, b, transport } = pairing;
+  const { host = 'pidgin', a, b, transport, language = 'en' } = pairing;
   const path = (plugin: Plugin): string => (plugin === 'otr-ts' ? OURS : plugin);
-  const args = ['--host-a', host, '--a', path(a), '--b', path(b), '--transport', transport, keep];
-  describe(`${a} in ${host} to ${b} over ${transport}`, () => {
+  const sides = ['--host-a', host, '--a', path(a), '--b', path(b)];
+  const args = [...sides, '--transport', transport, '--language', language, keep];
+  describe(`${a} in ${host} to ${b} over ${transport}, ${language}`, () => {
     test.each(names)(
       '%s',
       async (name) => {

@@ -37,7 +37,6 @@ const morePages = [
   'truth',
   'truth_of_devices',
   'windows',
-  'fenetres',
   'soak',
   'many_windows',
   'killed',

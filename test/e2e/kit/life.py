@@ -11,6 +11,7 @@ import tempfile
 import time
 import uuid
 
+from .language import environment
 from .wait import Setup
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -103,8 +104,7 @@ class Run:
 
     def env(self, **extra):
         """A small, fixed environment: nothing of the caller's desktop gets in."""
-        e = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
-             "LANGUAGE": self.language, "TZ": "UTC", MARK: self.id}
+        e = {"PATH": os.environ.get("PATH", os.defpath), "TZ": "UTC", MARK: self.id, **environment(self.language)}
         e.update({k: str(v) for k, v in extra.items() if v is not None})
         return e
 

@@ -84,13 +84,6 @@ def windows(t):
 
 
 @scenario
-def fenetres(t):
-    """the same in French"""
-    t.run.language = "fr"
-    windows(t)
-
-
-@scenario
 def imports(t):
     """Import...: the plan first, nothing before OK, then the result; a bad file says which and why"""
     a, _ = t.up()
