@@ -169,21 +169,27 @@ class Reading {
         push({ kind: 'string', id, label, value, masked: true }, value);
         return;
       }
-      case 'table': {
-        const options = item.rows.map(({ cells }) => cells.join(' · '));
-        const idOf = (line: string): string => item.rows[Number(line)]?.id ?? '';
-        const read = (answer: string): string =>
-          answer === '' ? '' : answer.split('\n').map(idOf).join('\n');
-        const chosen = item.rows.flatMap((row, at) => (item.selected.includes(row.id) ? [at] : []));
-        const before = chosen.map((at) => item.rows[at]?.id ?? '').join('\n');
-        push({ kind: 'list', id, label, options, chosen }, before, read);
-      }
+      case 'table':
+        this.fields.push(tableField(label, item));
     }
   }
 }
 
 function asItIs(answer: string): string {
   return answer;
+}
+
+/** A row is a line; the answer has the numbers of those that are selected. */
+function tableField(label: string, item: Extract<FormItem, { kind: 'table' }>): Field {
+  const { id, rows, selected } = item;
+  const options = rows.map(({ cells }) => cells.join(' · '));
+  const chosen = rows.flatMap((row, at) => (selected.includes(row.id) ? [at] : []));
+  const idOf = (line: string): string => rows[Number(line)]?.id ?? '';
+  return {
+    native: { kind: 'list', id, label, options, chosen },
+    before: chosen.map((at) => rows[at]?.id ?? '').join('\n'),
+    read: (answer) => (answer === '' ? '' : answer.split('\n').map(idOf).join('\n')),
+  };
 }
 
 function choiceField(id: string, label: string, chosen: number, all: readonly Option[]): Field {

@@ -7,6 +7,7 @@ from .wait import Fail, pump, wait_for
 
 STYLE = re.compile(r"\x1b\[[\d;]*m")
 FOCUS = "\x1b[37m\x1b[44m"
+RIGHT = "\x1bOC"     # as the terminal's description has it; tmux's own Right is another one
 
 
 def cells(line):
@@ -117,3 +118,16 @@ class GntScreen:
     def row(self, rx):
         """The row of the list that has the focus."""
         self.move_to(rx, "C-n")
+
+    def menu(self, title, entry):
+        """An entry under this title in the menu bar of the window that has the focus."""
+        self.terminal.key("F10")
+        self.settle()
+        for _ in range(9):
+            if re.search(title, self.focused()):
+                break
+            self.terminal.type(RIGHT)
+            self.settle()
+        self.terminal.type(RIGHT)
+        letter = self.terminal.wait_screen(lambda s: re.search(entry + r"[^│]*\((\w)\)", s)).group(1)
+        self.terminal.type(letter)
