@@ -110,7 +110,7 @@ export class RequestWindow implements OpenWindow {
     if (part.id !== chosen) this.#events.used(id, part.id);
   }
 
-  /** Reports what was changed; with one thing to do, does it, else it is asked for next. */
+  /** Reports what was changed; then does the one thing to do, or asks what. */
   #filled(values: Values): void {
     const { fields, choices } = this.#form;
     for (const { native, before, read } of fields) {
@@ -120,8 +120,14 @@ export class RequestWindow implements OpenWindow {
         this.#events.used(native.id, isSecret ? '1' : read(answer));
     }
     this.#typed = this.#masked(values);
-    if (choices.length > 1) this.#secrets = this.#typed;
-    else this.#carryOut(choices[0], this.#typed);
+    if (this.#isPlain()) this.#carryOut(choices[0], this.#typed);
+    else this.#secrets = this.#typed;
+  }
+
+  /** Whether there is one thing to do, whatever is filled in: buttons among fields come and go with it. */
+  #isPlain(): boolean {
+    const { choices } = this.#form;
+    return choices.length < 2 && choices[0]?.inside !== true;
   }
 
   #carryOut(choice: Choice | undefined, secrets: Values): void {
@@ -130,6 +136,7 @@ export class RequestWindow implements OpenWindow {
     for (const id of this.#form.pages) this.#fronts.delete(id);
     if (choice === undefined || this.#isOver) return;
     if (choice.inside) {
+      this.#ask(); // behind what the button may open
       this.#events.used(choice.id, '');
       return;
     }
@@ -193,7 +200,7 @@ export class RequestWindow implements OpenWindow {
       case 'ways':
         return question.ways.parts.slice(0, MOST_BUTTONS).map(({ label }) => label);
       case 'fields':
-        return [this.#form.choices.length === 1 ? (this.#form.choices[0]?.label ?? '') : _('_OK')];
+        return [(this.#isPlain() ? this.#form.choices[0]?.label : undefined) ?? _('_OK')];
       case 'choices':
         return question.shown.map((choice) => choice?.label ?? _('_More…'));
     }

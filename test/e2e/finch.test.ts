@@ -5,7 +5,10 @@ scenarios({ host: 'finch', a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
   'finch_commands',
   'finch_holds',
   'finch_smp',
-  ...(full ? ['finch_settings', 'finch_engine_missing', 'texts', 'end'] : ['finch_engine_missing']),
+  'finch_actions',
+  ...(full
+    ? ['finch_bad_fields', 'finch_settings', 'finch_engine_missing', 'texts', 'end']
+    : ['finch_engine_missing']),
 ]);
 
 scenarios(

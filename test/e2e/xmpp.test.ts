@@ -35,6 +35,7 @@ const morePages = [
   'whole_log',
   'tabs',
   'truth',
+  'bad_fields',
   'truth_of_devices',
   'windows',
   'soak',

@@ -130,12 +130,25 @@ function accountItems({ plan, accounts, asked }: Shown): readonly FormItem[] {
 function conflictItems({ plan, replaced }: Shown): readonly FormItem[] {
   return plan.keys.flatMap(({ change, to, fingerprint }, at): readonly FormItem[] => {
     if (change !== 'conflict' || to === null) return [];
-    const label = _(
-      'Replace the present key of %{account} by %{fingerprint}. Contacts will see another fingerprint; the present key is kept in a file.',
-      { account: to.account, fingerprint: grouped(fingerprint) },
-    );
-    const id = `${REPLACE}${at}`;
-    return [{ kind: 'check', id, label: label.replaceAll('_', '__'), value: replaced.has(at) }];
+    const account = to.account;
+    return [
+      {
+        kind: 'copyable',
+        label: _('Another key for %{account}:', { account }),
+        text: grouped(fingerprint),
+      },
+      {
+        kind: 'check',
+        id: `${REPLACE}${at}`,
+        label: _('Replace the present key of %{account} by this one', {
+          account: account.replaceAll('_', '__'),
+        }),
+        value: replaced.has(at),
+      },
+      explanation(
+        _('Then contacts will see another fingerprint. The present key is kept in a file.'),
+      ),
+    ];
   });
 }
 

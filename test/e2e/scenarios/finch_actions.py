@@ -11,6 +11,7 @@ TITLE = "^Off-the-Record Messaging"
 KEYS, KNOWN = "^My OTR keys$", "^Known OTR fingerprints$"
 CODE = "^QR code of"
 IMPORT, HELP = "^Import from", "^Help for Off-the-Record Messaging$"
+IMPORTED = "7c914b0d9a14ee6ee2b007680f6e3ae92c147dd6"
 PROFANITY = os.path.join(os.path.dirname(ROOT), "support", "import", "profanity")
 
 
@@ -46,20 +47,34 @@ def known(a, b):
     open_window(a, "Known", KNOWN)
     a.screen.row(r"\] bob")
     a.terminal.key("Space")
-    a.screen.press("^OK$|^Export")
+    a.screen.press("^OK$")
+    a.screen.wait_text(KNOWN, "End private")
     a.screen.press("^End private")
     b.wait_state("finished")
     close(a, KNOWN)
 
 
+def filed(p):
+    with open(os.path.join(p.folder(), "otr.fingerprints")) as f:
+        return f.read()
+
+
 def imported(t, a):
+    """Another program's files, from a folder that is typed; the plan is shown before anything is done."""
     open_window(a, "Import", IMPORT)
     a.screen.move_to("^_", "Tab")
     a.terminal.type(PROFANITY)
-    t.run.log("((\n" + a.terminal.screen())
     a.screen.press("^OK$")
-    t.pause(1)
-    t.run.log("((\n" + a.terminal.screen())
+    a.screen.wait_text(IMPORT, "Next")
+    a.screen.press("^Next$")
+    a.screen.wait_text(IMPORT, "1 fingerprint is added")
+    t.check("nothing is written before OK", IMPORTED not in filed(a))
+    a.screen.press("^OK$")
+    a.screen.wait_text(IMPORT, "Back")
+    a.screen.press("^Import$")
+    a.screen.wait_text(IMPORT, "1 fingerprint was imported")
+    t.check("the fingerprint is known", IMPORTED in filed(a), filed(a))
+    close(a, IMPORT)
 
 
 def helped(a):

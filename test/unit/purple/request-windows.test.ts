@@ -203,6 +203,33 @@ describe('a window with fields', () => {
     expect(told.slice(3)).toEqual(['used answer 1', 'closed']);
   });
 
+  test('what can be done with a row is asked for when it is selected', () => {
+    const button = (id: string): FormItem => ({ kind: 'button', id, label: `_${id}` });
+    const list = (selected: readonly string[], ...ids: string[]): WindowModel => {
+      const columns = ['Who'];
+      const rows = [{ id: 'b', cells: ['bob'] }];
+      const table = { kind: 'table', id: 't', label: 'T', columns, rows, selected, search: '' };
+      return model([table as FormItem, ...ids.map(button)], { buttons: [] });
+    };
+    const { requests, told } = open(list([], 'Export'), () => list(['b'], 'End', 'Export'));
+    expect(requests.last?.actions).toEqual(['OK', 'Cancel']);
+    requests.answer(0, { t: '0' });
+    expect(told).toEqual(['used t b']);
+    expect(requests.last?.actions).toEqual(['End', 'Export', 'Cancel']);
+  });
+
+  test('what a button among the fields opens stands in front', () => {
+    const copy: FormItem = { kind: 'button', id: 'code', label: '_Code' };
+    const { requests } = open(model([text('One.'), copy], { buttons: [] }), () => {
+      const events = { used: () => undefined, pressed: () => undefined, closed: () => undefined };
+      requests.windows.open(model([text('The code.')], { title: 'Code' }), events);
+      return null;
+    });
+    requests.answer(0);
+    expect(requests.asked.map(({ title }) => title)).toEqual(['Verify', 'Verify', 'Code']);
+    expect(requests.closed).toEqual([]);
+  });
+
   test('checks, choices and tables come back as values of ours', () => {
     const { requests, told } = open(
       model([
