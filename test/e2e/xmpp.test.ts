@@ -20,6 +20,7 @@ const holds = ['closing_ends', 'peer_gone', 'off_while_starting'];
 
 // What a peer's program has to play along with, and what is ours alone.
 const verifying = ['smp', 'smp_cancel', 'smp_gone', 'smp_quiet', 'smp_commands', 'new_key'];
+const verifyingMore = ['smp_cancel_late', 'smp_asker_gone'];
 const together = ['smp_cross', 'verify_tour', 'menus'];
 const pages = ['known', 'settings', 'sessions', 'takes_over', 'imports', 'keyboard'];
 const morePages = [
@@ -45,11 +46,16 @@ const morePages = [
   'nicknames',
 ];
 
-scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [...ways, ...ours, ...verifying]);
+scenarios({ a: 'otr-ts', b: 'pidgin-otr', transport: 'xmpp' }, [
+  ...ways,
+  ...ours,
+  ...verifying,
+  ...(full ? verifyingMore : []),
+]);
 scenarios(
   { a: 'pidgin-otr', b: 'otr-ts', transport: 'xmpp' },
   full
-    ? [...ways, 'smp', 'smp_cancel']
+    ? [...ways, 'smp', 'smp_cancel', ...verifyingMore]
     : ['tag_ake', 'menu_start', 'typed', 'end', 'peer_quits', 'smp'],
 );
 scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [

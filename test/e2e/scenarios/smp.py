@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Who it really is: comparing secrets, in windows and by their buttons."""
+import contextlib
+import os
+import signal
+
 from kit.stage import now, scenario
 from kit.wait import wait_for
 
@@ -7,9 +11,9 @@ from .trust import filed_trust
 
 
 def result(p, how, shot=None):
-    """The window of this comparison says how it ended, and is closed."""
+    """The window of this comparison says how it ended, in one of these ways, and is closed."""
     r = p.L["smp_result"]
-    p.ui.wait_text(r["window"], r[how], 40)
+    p.ui.wait_text(r["window"], "|".join(r[x] for x in how.split()), 40)
     if shot:
         p.ui.shot(shot, r["window"])
     p.do("smp_done")
@@ -115,6 +119,75 @@ def smp_cancel(t):
     result(a, "error", "refused")
     t.check("nobody is verified", (a.state(), b.state()) == ("unverified", "unverified"), (a.state(), b.state()))
     run(t, a, b, "question")                    # and it still works
+    a.wait_state("private")
+
+
+@contextlib.contextmanager
+def standing_still(p):
+    """This side's program does nothing: what it was sent waits."""
+    os.kill(p.pid(), signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(p.pid(), signal.SIGCONT)
+
+
+def sends(p, since):
+    """Until this side has sent something encrypted."""
+    wait_for(lambda: p.tap.sent("otr", "data", since=since), 20, "side %s sends" % p.side, 0.005)
+
+
+@scenario
+def smp_cancel_late(t):
+    """stopped after the answer is given: by who answered, by who asked; who asked has verified nobody"""
+    a, b = t.up()
+    t.go_secure()
+    names = {"question": t.text("question"), "secret": t.secret("answer")}
+
+    def asked():
+        a.do("smp_question", **names)
+        b.ui.wait_window(b.L["smp_asked"]["window"], 30)
+
+    asked()                                     # the one who answered stops it
+    with standing_still(a):
+        t0 = now()
+        b.do("smp_asked_question", **names)
+        sends(b, t0)
+        b.do("smp_cancel_answered")
+    result(a, "error", "answerer-stopped")
+    if is_ours(b):
+        result(b, "error", "answerer-stopped")
+    asked()                                     # the one who asked stops it, one step before the end
+    t0 = now()
+    b.do("smp_asked_question", **names)
+    sends(b, t0)
+    with standing_still(b):
+        sends(a, t0)
+        a.do("smp_cancel_waiting")
+        t.pause(0.5)
+    if is_ours(a):
+        result(a, "error", "asker-stopped")
+    result(b, "success error")                  # it depends on what B reads first after its standstill
+    t.check("nobody is verified", (a.state(), b.state()) == ("unverified", "unverified"), (a.state(), b.state()))
+    run(t, a, b, "question")                    # and it still works
+    a.wait_state("private")
+
+
+@scenario
+def smp_asker_gone(t):
+    """the one who asked goes away before the answer: the other's window says so; asked again, it works"""
+    a, b = t.up()
+    t.go_secure()
+    a.do("smp_question", question=t.text("question"), secret=t.secret("answer"))
+    b.ui.wait_window(b.L["smp_asked"]["window"], 30)
+    t.check("Pidgin a quits cleanly while B is asked", a.quit() == 0)
+    b.wait_state("finished")
+    if is_ours(b):
+        result(b, "error", "asker-gone")
+    a.start()
+    t.wait_buddies()
+    t.go_secure()
+    run(t, a, b, "question")
     a.wait_state("private")
 
 
