@@ -49,7 +49,7 @@ function shown({ ports }: Services, contact: Contact | null, session: SessionInf
   const title =
     lastHeard === null
       ? _('%{device}: %{word}, key %{key}…', { device, word, key })
-      : _('%{device}: %{word}, key %{key}…, last heard from at %{time}', {
+      : _('%{device}: %{word}, key %{key}…, last seen %{time}', {
           device,
           word,
           key,

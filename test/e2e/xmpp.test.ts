@@ -69,6 +69,7 @@ scenarios({ a: 'otr-ts', b: 'otr-ts', transport: 'xmpp' }, [
         ...ways,
         ...ours,
         ...verifying,
+        ...verifyingMore,
         ...together,
         ...morePages,
         ...holds,

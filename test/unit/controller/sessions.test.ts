@@ -43,8 +43,8 @@ test('the menu names device, level, key and time of each, and where messages go'
   expect(labels(folder)).toEqual([
     'Send to the most secure one',
     'Send to the most recent one',
-    shown(/^laptop: Unverified, key 0C914046…(, last heard from at \+\d+ ms)?$/),
-    shown(/^phone: Unverified, key [0-9A-F]{8}…(, last heard from at \+\d+ ms)?$/),
+    shown(/^laptop: Unverified, key 0C914046…(, last seen \+\d+ ms)?$/),
+    shown(/^phone: Unverified, key [0-9A-F]{8}…(, last seen \+\d+ ms)?$/),
     '-',
     'End “laptop”',
     'End “phone”',
