@@ -152,11 +152,11 @@ export class Correspondent implements CorrespondentApi {
     const context = this.#context;
     const { now, outbox } = context;
     expireRequests(context);
+    workOn(context);
     for (const instance of context.instances.all()) {
       if (instance.auth !== NONE && now - instance.authSince >= AKE_LIFETIME) resetAuth(instance);
       if (instance.recoverAt !== null && instance.recoverAt <= now) recover(context, instance);
       if (instance.former !== null && instance.former.until <= now) forgetFormer(instance);
-      workOn(instance);
       expireSmp(context, instance);
     }
     context.reassembly.expire(now);

@@ -15,9 +15,10 @@ export function carryOut(context: Context, instance: Instance, work: Work<void>)
   goOn(instance, context.options.inParts === true ? 1 : Infinity);
 }
 
-/** One turn's share of the work. */
-export function workOn(instance: Instance): void {
-  goOn(instance, SMP_PARTS);
+/** One turn's share of the work: of one instance, until that is done. */
+export function workOn({ instances }: Context): void {
+  const instance = instances.all().find(({ work }) => work !== null);
+  if (instance !== undefined) goOn(instance, SMP_PARTS);
 }
 
 function goOn(instance: Instance, parts: number): void {

@@ -7,7 +7,8 @@ import type { SessionEvent } from '../../../src/session/events.js';
 import { SMP_PARTS } from '../../../src/session/limits.js';
 import { abort, answer, ask, asked, outcomes } from '../../support/smp-people.js';
 import { integer, magnitude, modPow } from '../../support/textbook.js';
-import { type Person, privatePair, pump } from '../../support/two-party.js';
+import { Person, privatePair, pump } from '../../support/two-party.js';
+import { IDENTITIES } from '../../support/vectors.js';
 
 /** Powers since somebody looked. */
 let powers = 0;
@@ -96,6 +97,24 @@ it('is the same comparison, byte for byte, and no turn of it calculates more tha
   // The message that brings or carries one changes keys as well.
   const ofKeys = 3;
   expect(Math.max(...parts.turns)).toBeLessThanOrEqual(SMP_PARTS + ofKeys);
+});
+
+it('devices of one contact take turns', () => {
+  const { alice, bob, clock } = privatePair({ versions: [3], inParts: true });
+  const second = new Person({ name: 'bob 2', identity: IDENTITIES.bob, tag: 0x3003, clock });
+  second.start();
+  pump(alice, second);
+  for (const device of [bob, second]) {
+    ask(device, 'tea');
+    while (isWorking(device)) device.wait(0);
+    while (device.outbox.length > 0) alice.receive(device.outbox.shift()!);
+  }
+  while (isWorking(alice)) {
+    powers = 0;
+    alice.wait(0);
+    expect(powers).toBeLessThanOrEqual(SMP_PARTS);
+  }
+  expect(outcomes(alice, 'them')).toEqual(['asked', 'asked']);
 });
 
 /** Bob has alice's question; her program is calculating its second step. */
