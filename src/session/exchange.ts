@@ -238,9 +238,10 @@ export function refuseAke(context: Context, header: Header, fault: OtrFault): vo
 export function recover(context: Context, instance: Instance): void {
   instance.recoverAt = null;
   instance.hasRecovered = true;
-  const isStuck = instance.auth.kind === 'awaiting-revealsig' || hasRevealed(instance);
+  const { auth } = instance;
+  const isStuck = 'answer' in auth || hasRevealed(instance);
   if (!isStuck || !mayExchange(context, instance)) return;
-  const commitment = commit(context.options.tools);
+  const commitment = 'commitment' in auth ? auth.commitment : commit(context.options.tools);
   commitTo(context, instance, commitment);
   transmitAke(context, instance.version, instance.theirTag, commitment.message);
 }

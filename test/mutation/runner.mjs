@@ -43,7 +43,8 @@ class Runner {
     stryker.mutantCoverage = { static: {}, perTest: {} };
     stryker.activeMutant = undefined;
     stryker.hitCount = undefined;
-    this.#reload();
+    const failure = this.#reload();
+    if (failure !== null) return { status: DryRunStatus.Error, errorMessage: failure };
     const tests = [];
     for (const test of this.#tests.values()) tests.push(await this.#run(test));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
@@ -86,7 +87,7 @@ class Runner {
       this.#tests = load(testFiles());
       return null;
     } catch (error) {
-      return String(error);
+      return error instanceof Error ? String(error.stack) : String(error);
     }
   }
 

@@ -9,7 +9,8 @@ import { spyOn } from 'jest-mock';
 const require = createRequire(import.meta.url);
 const { forget } = require('./typescript.cjs');
 
-/** @typedef {{ name: string, before: (() => unknown)[], after: (() => unknown)[], outer: Group | null }} Group */
+/** @typedef {() => unknown} Hook */
+/** @typedef {{ name: string, before: Hook[], after: Hook[], outer: Group | null }} Group */
 /** @typedef {{ id: string, name: string, file: string, body: () => unknown, group: Group }} Test */
 
 /** The tests of `files`, whose modules are evaluated anew. */
@@ -26,20 +27,23 @@ export function load(files) {
     group = group.outer;
   };
   const test = (title, body) => {
-    const name = [...groupsOf(group).map((each) => each.name), title].join(' ');
+    const name = [...groupsOf(group).map((each) => each.name), title].filter(Boolean).join(' ');
     let id = name;
     for (let i = 2; tests.has(id); i += 1) id = `${name} (${i})`;
     tests.set(id, { id, name, file, body, group });
   };
   describe.each = bind(describe, false, false);
   test.each = bind(test, false, true);
+  const before = (hook) => group.before.push(hook);
+  const after = (hook) => group.after.push(hook);
+  // The tests of all files run in any order: what is done once for a file is done for each of its tests.
+  const hooks = { beforeAll: before, beforeEach: before, afterAll: after, afterEach: after };
   Object.assign(globalThis, {
+    ...hooks,
     describe,
     test,
     it: test,
     expect,
-    beforeEach: (hook) => group.before.push(hook),
-    afterEach: (hook) => group.after.push(hook),
     jest: { spyOn, setTimeout: () => undefined },
   });
   for (file of files) describe('', () => void require(file));
@@ -48,7 +52,7 @@ export function load(files) {
 
 /** A group and those around it, the outermost first. */
 function groupsOf(group) {
-  return group === null ? [] : [...groupsOf(group.outer), ...(group.name === '' ? [] : [group])];
+  return group === null ? [] : [...groupsOf(group.outer), group];
 }
 
 /** Runs one test; null: it passed, otherwise the failure's message. */
@@ -57,9 +61,10 @@ export async function run({ body, group }) {
   try {
     for (const { before } of groups) for (const hook of before) await hook();
     await body();
-    for (const { after } of groups.reverse()) for (const hook of after) await hook();
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  } finally {
+    for (const { after } of groups.reverse()) for (const hook of after) await hook();
   }
 }

@@ -44,6 +44,22 @@ describe.each([2, 3] as const)('version %i', (version) => {
     expect(alice.all('session').at(-1)?.weStarted).toBe(true);
   });
 
+  it('the same after two commits that crossed: who has yielded begins with what it had', () => {
+    const { alice, bob } = pair(options);
+    for (const side of [alice, bob]) side.start();
+    // Both queries arrive before any answer: two commits are on their way.
+    const queries = [alice.outbox.shift()!, bob.outbox.shift()!] as const;
+    bob.receive(queries[0]);
+    alice.receive(queries[1]);
+    carry(alice, bob, 'reveal-sig', withLostDigit(version));
+    expect([alice.state, bob.state]).toEqual(['plaintext', 'plaintext']);
+    alice.wait(3_000);
+    bob.wait(3_000);
+    pump(alice, bob);
+    expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
+    expect(alice.correspondent.current().ssid).toBe(bob.correspondent.current().ssid);
+  });
+
   it('the genuine message may come within these seconds', () => {
     const { alice, bob } = pair(options);
     const genuine: string[] = [];

@@ -4,7 +4,35 @@ import fc from 'fast-check';
 import type { Tags } from '../../../src/wire/ake-messages.js';
 import { OtrFault } from '../../../src/wire/fault.js';
 import { fragment, parseFragment } from '../../../src/wire/fragment.js';
+import { Reassembly } from '../../../src/session/reassembly.js';
 import { faultCode, faultOr } from '../../support/decode.js';
+import { vectors } from '../../support/vectors.js';
+
+const { cases: recorded } = vectors('libotr-fragments') as {
+  readonly cases: readonly {
+    readonly what: string;
+    readonly version: 2 | 3;
+    readonly size: number;
+    readonly whole: string;
+    readonly packets: readonly string[];
+  }[];
+};
+
+describe.each(recorded)('$what of libotr, version $version, packets of $size', (vector) => {
+  const { version, size, whole, packets } = vector;
+
+  it('is put together from its pieces', () => {
+    const reassembly = new Reassembly();
+    const results = packets.map((packet) => reassembly.add(parseFragment(packet), 0));
+    expect(results).toEqual([...packets.slice(1).map(() => null), whole]);
+  });
+
+  it('is cut as libotr cuts it', () => {
+    const { senderTag, receiverTag } = parseFragment(packets[0]!);
+    // libotr leaves one character of the limit unused, that of the zero at the end of a C string.
+    expect(fragment(whole, size - 1, version, [senderTag, receiverTag])).toEqual(packets);
+  });
+});
 
 const TAGS: Tags = [0x5a73a599, 0x27e31597];
 

@@ -267,6 +267,20 @@ describe('what is refused', () => {
     expect(faultCode(() => decodeBytes(message))).toBe('malformed');
   });
 
+  // g^x is an MPI of 192 bytes; a signature goes with a key of four MPIs (p, g, y up to 3072 bits, q 160).
+  it.each([
+    [
+      'an encrypted g^x of 197 bytes',
+      { type: 'dh-commit', encryptedGx: new Uint8Array(197), hashedGx: new Uint8Array(32) },
+    ],
+    [
+      'an encrypted signature of 1235 bytes',
+      { type: 'signature', encryptedSignature: new Uint8Array(1235), mac: new Uint8Array(20) },
+    ],
+  ] as const)('%s: longer than any can be', (_, message) => {
+    expect(faultCode(() => decodeBytes(encodeAke(3, [0x100, 0x100], message)))).toBe('too-large');
+  });
+
   it('revealed MAC keys whose length is no multiple of 20', () => {
     const fields = {
       flags: 0,

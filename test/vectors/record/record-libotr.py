@@ -149,6 +149,34 @@ def transcript(program, version, folder):
     }
 
 
+def fragment_cases(program, folder):
+    """Messages of libotr in pieces: a commit, whose receiver nobody knows yet, and a data message."""
+    for version in (2, 3):
+        for size in (60, 100, 250):
+            policy, home = "v%d" % version, "%s/%d-%d" % (folder, version, size)
+            os.makedirs(home)
+            alice = Peer(program, home + "/alice", "alice", "bob", policy)
+            bob = Peer(program, home + "/bob", "bob", "alice", policy)
+            bob.cmd("fragsize %d" % size)
+            alice.cmd("start")
+            bob.cmd("recv " + base64.b64encode(alice.outbox.pop(0)).decode())
+            yield fragment_case("commit", version, size, bob.outbox)
+            while alice.outbox or bob.outbox:
+                sender, receiver = (bob, alice) if bob.outbox else (alice, bob)
+                receiver.cmd("recv " + base64.b64encode(sender.outbox.pop(0)).decode())
+            bob.cmd("send " + "in pieces, " * 20)
+            yield fragment_case("data", version, size, bob.outbox)
+            for peer in (alice, bob):
+                peer.cmd("quit")
+
+
+def fragment_case(what, version, size, packets):
+    packets = [packet.decode() for packet in packets]
+    whole = "".join(re.fullmatch(r"\?OTR(?:\|[^,]*)?,\d+,\d+,(.*),", packet).group(1) for packet in packets)
+    parse(whole.encode())
+    return {"what": what, "version": version, "size": size, "whole": whole, "packets": packets}
+
+
 # RFC 3526 section 2, only to look for the cases that are worth recording.
 P = int(
     "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD"
@@ -213,6 +241,10 @@ def main():
             "source": "the steps otrl_sm_step1 to 5 of %s, called by test/vectors/record/smp-runner.c, with the "
                       "exponents that they drew in their order" % LIBOTR,
             **json.loads(subprocess.run([runner], capture_output=True, check=True).stdout)})
+        write(out, "libotr-fragments", {
+            "source": "sent by %s with a maximum message size (test/vectors/record/record-libotr.py)" % LIBOTR,
+            "cases": list(fragment_cases(peer, folder + "/fragments"))})
 
 
-main()
+if __name__ == "__main__":
+    main()
