@@ -33,6 +33,8 @@ class Runner {
   #tests = new Map();
   /** Milliseconds that each test took when it ran last. */
   #spent = new Map();
+  /** Each test, and the changes that it runs through. */
+  #coverage = {};
   #isFresh = false;
 
   capabilities() {
@@ -47,7 +49,9 @@ class Runner {
     if (failure !== null) return { status: DryRunStatus.Error, errorMessage: failure };
     const tests = [];
     for (const test of this.#tests.values()) tests.push(await this.#run(test));
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+    const { mutantCoverage } = stryker;
+    this.#coverage = mutantCoverage.perTest;
+    return { status: DryRunStatus.Complete, tests, mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, reloadEnvironment }) {
@@ -62,16 +66,22 @@ class Runner {
     }
     this.#isFresh = !isStatic;
     stryker.activeMutant = activeMutant.id;
-    const result = await this.#runUntilFailure(testFilter ?? [...this.#tests.keys()]);
+    const ids = testFilter ?? [...this.#tests.keys()];
+    const result = await this.#runUntilFailure(this.#inOrder(ids, activeMutant.id));
     stryker.activeMutant = undefined;
     return toMutantRunResult(result, false);
   }
 
-  /** The quickest tests first: most changes are noticed by one of them. */
-  async #runUntilFailure(ids) {
+  /** Those that run through the change first, and of them the quickest: most changes are noticed by one. */
+  #inOrder(ids, mutant) {
+    const misses = (id) => (this.#coverage[id]?.[mutant] === undefined ? 1 : 0);
     const spent = (id) => this.#spent.get(id) ?? 0;
+    return [...ids].sort((a, b) => misses(a) - misses(b) || spent(a) - spent(b));
+  }
+
+  async #runUntilFailure(ids) {
     const tests = [];
-    for (const id of [...ids].sort((a, b) => spent(a) - spent(b))) {
+    for (const id of ids) {
       tests.push(await this.#run(this.#tests.get(id)));
       const isEndless = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
       if (isEndless) return isEndless;
