@@ -144,6 +144,18 @@ describe('a Reveal Signature', () => {
     expect(refused(state, reveal, alice)).toBe('malformed');
   });
 
+  it('that opens a second commit, made of our own g^y, is a reflection (A26)', () => {
+    const { state, reveal } = lie({});
+    const { answer } = state as Extract<AuthState, { kind: 'awaiting-revealsig' }>;
+    const encoded = mpi(integer(answer.reply.gy));
+    const second: AkeMessage = {
+      type: 'dh-commit',
+      encryptedGx: aesCtr(r, ZERO, encoded),
+      hashedGx: hash('sha256', encoded),
+    };
+    expect(refused(akeStep(state, second, alice).next, reveal, alice)).toBe('reflected');
+  });
+
   it('with an MPI longer than the group is refused', () => {
     const { state, reveal } = lie({ encodedGx: data(new Uint8Array(193).fill(1)) });
     expect(refused(state, reveal, alice)).toBe('too-large');

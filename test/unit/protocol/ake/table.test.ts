@@ -6,7 +6,7 @@ import { commit } from '../../../../src/protocol/ake/steps.js';
 import { akeStep } from '../../../../src/protocol/ake/table.js';
 import type { AkeMessage, DhCommit } from '../../../../src/wire/ake-messages.js';
 import { type Exchange, exchange, snapshot, toolsOf } from '../../../support/ake.js';
-import { SeededRandom } from '../../../support/seeded-random.js';
+import { ScriptedRandom, SeededRandom } from '../../../support/seeded-random.js';
 import { integer } from '../../../support/textbook.js';
 import { toHex } from '../../../support/vectors.js';
 
@@ -215,13 +215,21 @@ describe('crossing commits', () => {
       // Mallory-free: the peer is Alice with a commit of the higher hash.
       const peer = peerWithHigherHash();
       const first = akeStep(ours.bob['awaiting-dhkey'], peer.commit, bob);
-      const state = kind === 'yielded' ? first.next : akeStep(first.next, ours.dhKey, bob).next;
+      const second = akeStep(first.next, ours.dhKey, bob);
+      const state = kind === 'yielded' ? first.next : second.next;
       expect(state.kind).toBe(kind);
       const revealed = akeStep(peer.state, first.send!, alice).send!;
       const step = akeStep(state, revealed, bob);
       expect(step.next.kind).toBe('none');
       expect(step.send?.type).toBe('signature');
       expect(step.established?.weStarted).toBe(false);
+      // What we began is over: its secrets go, r as soon as it has been revealed.
+      const { commitment } = first.next as Extract<AuthState, { kind: 'yielded' }>;
+      const { revelation } = second.next as Extract<AuthState, { kind: 'both' }>;
+      expect(second.retire).toEqual([commitment.r]);
+      const last = kind === 'yielded' ? commitment.r : revelation.secret;
+      expect(step.retire).toContain(commitment.ours.secret);
+      expect(step.retire).toContain(last);
     },
   );
 
@@ -251,6 +259,12 @@ function peerWithHigherHash(): { commit: DhCommit; state: AuthState } {
 }
 
 describe('a whole exchange', () => {
+  it('begins with no r that has a zero digit first with a zero digit: one engine loses it', () => {
+    const starting = (byte: number): Uint8Array => new Uint8Array(16).fill(0x55).fill(byte, 0, 1);
+    const source = new ScriptedRandom([starting(0x00), starting(0x0f), starting(0x10)]);
+    expect(toHex(commit({ random: source }).r.reveal())).toBe(toHex(starting(0x10)));
+  });
+
   it('gives both sides the same session, and each the half that is theirs', () => {
     const { bob: b, alice: a, revealSig, signature }: Exchange = ours;
     const asAlice = akeStep(a['awaiting-revealsig'], revealSig, alice).established!;
