@@ -286,6 +286,30 @@ describe('"increment their_keyid, and set their_y[their_keyid] to the new DH pub
   });
 });
 
+describe('the secrets of a ring', () => {
+  it('are its two keys, s while it is that of a pair in use, and those of its pairs', () => {
+    const [a] = twoEnds('secrets');
+    const { ourPrevious, first } = a.ring;
+    expect(secretsOfRing(a.ring)).toEqual([ourPrevious.secret, first]);
+    a.say('x');
+    const [pair] = a.ring.pairs;
+    const { sending, receiving, extra } = pair!.keys;
+    const all = [ourPrevious.secret, a.ring.ourNewest!.secret, first, sending.aesKey, sending.mac];
+    all.push(receiving.aesKey, receiving.mac, extra);
+    const found = secretsOfRing(a.ring);
+    expect(found).toHaveLength(all.length);
+    for (const secret of all) expect(found).toContain(secret);
+  });
+
+  it('retire with the last pair that they serve: s when their key changes', () => {
+    const [a, b] = twoEnds('retire');
+    const { first } = b.ring;
+    // Bob has not spoken: only Alice's key changes, and s with it.
+    expect(b.hear(a.say('x')).retire).toEqual([first]);
+    expect(b.ring.first).toBeNull();
+  });
+});
+
 describe('the extra symmetric key', () => {
   it('comes with a message that announces it, and is the same on both sides', () => {
     const [a, b] = twoEnds('extra');
