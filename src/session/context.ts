@@ -6,7 +6,7 @@ import type { NoticeCode, SessionEvent, SessionInfo, Version } from './events.js
 import { describe } from './describe.js';
 import { type Instance, wipe } from './instance.js';
 import { Instances } from './instances.js';
-import { contactLimit, errorLimit, pauseLimit, queryLimit } from './limits.js';
+import { contactLimit, errorLimit, pauseLimit, queryLimit, repeatLimit } from './limits.js';
 import { Outbox } from './outbox.js';
 import { Reassembly } from './reassembly.js';
 import { Selection } from './selection.js';
@@ -27,6 +27,7 @@ export class Context {
   readonly errors = errorLimit();
   readonly queries = queryLimit();
   readonly exchanges = contactLimit();
+  readonly repeats = repeatLimit();
   readonly pauses = pauseLimit();
   identity: DsaPrivateKey | null;
   openCommit: OpenCommit | null = null;

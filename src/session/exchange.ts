@@ -58,7 +58,7 @@ function sendCommit(context: Context, version: Version): void {
   if (version === 2 && revealed.length > 0) return;
   const pending = version === 3 ? pendingBroadcast(context) : pendingCommitment(context);
   if (pending !== null) {
-    transmitAke(context, version, 0, pending.message);
+    if (context.repeats.take(context.now)) transmitAke(context, version, 0, pending.message);
     return;
   }
   if (!mayExchange(context, null)) return;

@@ -34,6 +34,8 @@ export const queryLimit = (): RateLimit => new RateLimit(1, MINUTE / 2);
 export const exchangeLimit = (): RateLimit => new RateLimit(3, MINUTE);
 /** The same for all instances together: instance tags cost a forger nothing. */
 export const contactLimit = (): RateLimit => new RateLimit(12, MINUTE);
+/** A commit of ours that is asked for again: queries cost a forger nothing either. */
+export const repeatLimit = (): RateLimit => new RateLimit(12, MINUTE);
 /** Requests to compare secrets, each of which opens a window. */
 export const requestLimit = (): RateLimit => new RateLimit(12, MINUTE);
 /** "then a visible 'paused'": once a minute is enough. */

@@ -48,6 +48,20 @@ describe('key exchanges', () => {
     expect(alice.all('session').length).toBeGreaterThan(before);
   });
 
+  it.each([2, 3])(
+    'a commit is repeated twelve times a minute, however often it is asked for',
+    (version) => {
+      const { alice } = pair();
+      for (let i = 0; i < 100; i += 1) alice.receive(`?OTRv${String(version)}?`);
+      expect(new Set(alice.wire).size).toBe(1);
+      expect(alice.wire).toHaveLength(13);
+      expect(alice.notices).toEqual([]);
+      alice.wait(MINUTE);
+      alice.receive(`?OTRv${String(version)}?`);
+      expect(alice.wire).toHaveLength(14);
+    },
+  );
+
   it('twelve a minute with all instances together: tags cost a forger nothing', () => {
     const { alice } = pair();
     for (let i = 0; i < 40; i += 1) pester(alice, 0x6000 + i, 1);
