@@ -7,7 +7,7 @@ void
 otr_scroller_fit(GtkWidget *scroller, GtkWidget *content)
 {
     GdkScreen *screen = gtk_widget_get_screen(content);
-    const int widest = gdk_screen_get_width(screen) * 9 / 10;
+    const int widest = gdk_screen_get_width(screen) * 19 / 20;
     GtkRequisition need, bar;
 
     gtk_widget_size_request(content, &need);

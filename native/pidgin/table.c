@@ -130,7 +130,7 @@ fit(GtkTreeView *view, GtkTreeModel *model)
 {
     GtkWidget *scroller = gtk_widget_get_parent(GTK_WIDGET(view));
     /* less than a page may take (scroller.c), by what stands around it there */
-    const int widest = gdk_screen_get_width(gtk_widget_get_screen(scroller)) * 8 / 10;
+    const int widest = gdk_screen_get_width(gtk_widget_get_screen(scroller)) * 9 / 10;
     int width = CELL_EDGE;
 
     for (int i = 1; i < gtk_tree_model_get_n_columns(model); i++)
