@@ -83,9 +83,9 @@ export function smpDecline(state: SmpState, tools: SmpTools): Work<SmpStep> {
 
 /** The session has gone, or changed: nothing is sent, since the peer's run is void as well. */
 export function smpCancel(state: SmpState): SmpStep {
-  const asking = state.asking.kind === 'queued' ? drop(state, 'aborted') : kept(state);
-  const { next, retire, news } = stopLive(asking.next, () => 'aborted');
-  return moved(next, [], [...asking.news, ...news], [...asking.retire, ...retire]);
+  const waiting = drop(state, 'aborted');
+  const { next, retire, news } = stopLive(waiting.next, () => 'aborted');
+  return moved(next, [], [...waiting.news, ...news], [...waiting.retire, ...retire]);
 }
 
 /**
@@ -118,7 +118,7 @@ function* onStop(
   { role, because }: Extract<SmpWish, { kind: 'stop' }>,
   tools: SmpTools,
 ): Work<SmpStep> {
-  if (!isLive(state, role)) return role === 'asking' ? drop(state, because) : kept(state);
+  if (!isLive(state, role)) return drop(state, because);
   const stopped = stopLive(state, (its) => (its === role ? because : 'aborted'));
   return yield* release({ ...stopped, send: [ABORT] }, tools);
 }
@@ -131,10 +131,10 @@ function onAbort(state: SmpState): SmpStep {
   });
 }
 
-/** Our request goes out as soon as nothing of the peer's is open. */
+/** Nothing of the peer's is open any more: our request goes out, if one waits. */
 function* release(step: SmpStep, tools: SmpTools): Work<SmpStep> {
   const { asking, answering } = step.next;
-  if (asking.kind !== 'queued' || answering.kind !== 'expect1') return step;
+  if (asking.kind !== 'queued') return step;
   const { next, message } = yield* begin(asking.x, asking.question, tools);
   const news: SmpNews[] = [...step.news, { role: 'asking', outcome: PROGRESS }];
   return moved({ asking: next, answering }, [...step.send, message], news, step.retire);
@@ -153,7 +153,7 @@ function stopLive(state: SmpState, outcome: (role: Role) => Ending): SmpStep {
   );
 }
 
-/** Forgets a request that has not gone out. */
+/** Forgets a request that has not gone out, if there is one; it waits only while the peer's is open. */
 function drop(state: SmpState, outcome: Ending): SmpStep {
   if (state.asking.kind !== 'queued') return kept(state);
   const next = { ...state, asking: EXPECT1.asking };

@@ -207,18 +207,24 @@ describe('the session changes in the middle of a step', () => {
     expect(isWorking(alice)).toBe(false);
   });
 
-  it('what was drawn for the step is wiped', () => {
+  it.each(['asks', 'answers'])('what was drawn for the step of who %s is wiped', (how) => {
     const both = privatePair({ inParts: true });
-    const { alice } = both;
+    const { alice, bob } = both;
+    const person = how === 'asks' ? alice : bob;
+    if (person === bob) {
+      ask(alice, 'tea');
+      carry(both);
+    }
     const exponents: Uint8Array[] = [];
-    alice.drew = (bytes) => {
+    person.drew = (bytes) => {
       if (bytes.length === 192) exponents.push(bytes);
     };
-    ask(alice, 'tea');
-    turn(alice);
+    if (person === bob) answer(bob, 'tea');
+    else ask(alice, 'tea');
+    turn(person);
     expect(exponents.length).toBeGreaterThan(2);
     expect(exponents.some((bytes) => bytes.some((byte) => byte !== 0))).toBe(true);
-    alice.end();
+    person.end();
     expect(exponents.every((bytes) => bytes.every((byte) => byte === 0))).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import type { SessionEvent } from '../../../src/session/events.js';
 import { TLV } from '../../../src/wire/tlv.js';
 import { withHostile } from '../../support/attack.js';
 import { SeededRandom } from '../../support/seeded-random.js';
+import type { Hostile } from '../../support/hostile.js';
 import { honestSmp1, smpTlv } from '../../support/smp-textbook.js';
 import { abort, answer, ask, asked, outcomes } from '../../support/smp-people.js';
 import { BOB_TAG, FINGERPRINTS, pair, Person, privatePair, pump } from '../../support/two-party.js';
@@ -327,6 +328,21 @@ describe('the end of the session', () => {
     expect(outcomes(alice, 'us')).toEqual(['progress', 'aborted']);
     expect(outcomes(bob, 'them')).toEqual(['asked', 'aborted']);
     expect(alice.correspondent.smpRuns()).toEqual([]);
+  });
+
+  // "Send a type 6 TLV": some programs keep what they have asked over a refresh, and would wait for ever.
+  it.each<[string, (alice: Person, mallory: Hostile) => void]>([
+    ['ends', (alice) => void alice.end()],
+    ['is refreshed', (alice, mallory) => void mallory.pump(alice, mallory.begin())],
+  ])('it %s while their request is open: they are told', (_, change) => {
+    const { alice, mallory } = withHostile(3);
+    mallory.pump(alice, mallory.say('', [honestSmp1(mallory.random)]));
+    expect(outcomes(alice, 'them')).toEqual(['asked']);
+    mallory.heard.length = 0;
+    change(alice, mallory);
+    mallory.pump(alice);
+    const types = mallory.heard.flatMap(({ tlvs }) => tlvs.map(({ type }) => type));
+    expect(types.filter((type) => type !== TLV.disconnected)).toEqual([TLV.smpAbort]);
   });
 });
 

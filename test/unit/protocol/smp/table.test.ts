@@ -272,6 +272,14 @@ describe('the table', () => {
         expect(brought.length).toBeLessThan(2);
       }
   });
+
+  it('retires an answer that nobody waits for', () => {
+    const isOpen = ({ answering }: SmpState): boolean => answering.kind === 'asked';
+    for (const state of Object.values(states).filter((each) => !isOpen(each)))
+      expect(inputs['we answer'](state).retire.map((each) => toHex(each.reveal()))).toEqual([
+        toHex(X),
+      ]);
+  });
 });
 
 describe('a refused message', () => {
