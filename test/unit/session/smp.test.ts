@@ -332,8 +332,18 @@ describe('the end of the session', () => {
 
   // "Send a type 6 TLV": some programs keep what they have asked over a refresh, and would wait for ever.
   it.each<[string, (alice: Person, mallory: Hostile) => void]>([
-    ['ends', (alice) => void alice.end()],
-    ['is refreshed', (alice, mallory) => void mallory.pump(alice, mallory.begin())],
+    [
+      'ends',
+      (alice) => {
+        alice.end();
+      },
+    ],
+    [
+      'is refreshed',
+      (alice, mallory) => {
+        mallory.pump(alice, mallory.begin());
+      },
+    ],
   ])('it %s while their request is open: they are told', (_, change) => {
     const { alice, mallory } = withHostile(3);
     mallory.pump(alice, mallory.say('', [honestSmp1(mallory.random)]));
