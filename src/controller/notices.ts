@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { NoticeCode, SessionEvent } from '../session/events.js';
-import type { Contact } from './contact.js';
+import type { Contact, LineKind } from './contact.js';
 import { shownName } from './names.js';
 import { moreText, noticeText, unreadableCountText } from './notice-texts.js';
 import type { Services } from './services.js';
@@ -58,10 +58,13 @@ function isWorthALine(contact: Contact, code: NoticeCode): boolean {
   return isFirst;
 }
 
+function isAllowed(services: Services, contact: Contact, code: NoticeCode): boolean {
+  return !UNAUTHENTICATED.has(code) || hasRoom(services, contact, code);
+}
+
 /** Lines of a kind end for a while when there are too many: they would bury the conversation. */
-function isAllowed({ ports, lines }: Services, contact: Contact, code: NoticeCode): boolean {
-  if (!UNAUTHENTICATED.has(code)) return true;
-  switch (contact.takeLine(code, ports.clock.now())) {
+export function hasRoom({ ports, lines }: Services, contact: Contact, kind: LineKind): boolean {
+  switch (contact.takeLine(kind, ports.clock.now())) {
     case 'allowed':
       return true;
     case 'last':

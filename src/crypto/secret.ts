@@ -41,3 +41,7 @@ export class SecretBytes {
     return '[secret]';
   }
 }
+
+export function wipe(secrets: readonly SecretBytes[]): void {
+  for (const secret of secrets) secret.wipe();
+}

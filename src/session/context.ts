@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import type { DsaPrivateKey } from '../crypto/dsa.js';
+import { wipe } from '../crypto/secret.js';
 import { type Commitment } from '../protocol/ake/state.js';
 import type { CorrespondentOptions } from './api.js';
 import type { NoticeCode, SessionEvent, SessionInfo, Version } from './events.js';
 import { describe } from './describe.js';
-import { type Instance, wipe } from './instance.js';
+import type { Instance } from './instance.js';
 import { Instances } from './instances.js';
 import { contactLimit, errorLimit, pauseLimit, queryLimit, repeatLimit } from './limits.js';
 import { Outbox } from './outbox.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { fingerprintOf } from '../crypto/fingerprint.js';
+import { wipe } from '../crypto/secret.js';
 import { toHex } from '../wire/bytes.js';
 import { akeStep } from '../protocol/ake/table.js';
 import {
@@ -23,7 +24,6 @@ import {
   type Peer,
   resetAuth,
   retireRing,
-  wipe,
 } from './instance.js';
 import { FORMER_KEYS_LIFETIME, MAX_AKE_FAULTS, RECOVERY_DELAY, SIGNATURE_DELAY } from './limits.js';
 import { flush } from './send.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { SecretBytes } from '../crypto/secret.js';
+import { wipe } from '../crypto/secret.js';
 import type { Work } from '../crypto/work.js';
 import { type AuthState, type Commitment, NONE, secretsOf } from '../protocol/ake/state.js';
 import {
@@ -140,8 +140,4 @@ export function retireRing(instance: Instance, ring: KeyRing): void {
   if (message.kind === 'encrypted')
     goOnWith(instance, withOldMacKeys(message.ring, revealAll(ring)));
   wipe(secretsOfRing(ring));
-}
-
-export function wipe(secrets: readonly SecretBytes[]): void {
-  for (const secret of secrets) secret.wipe();
 }

@@ -5,10 +5,11 @@ import { type DataMessage, IGNORE_UNREADABLE } from '../wire/data-message.js';
 import { OtrFault } from '../wire/fault.js';
 import type { Header } from '../wire/header.js';
 import { WireReader } from '../wire/reader.js';
+import { isSmp } from '../wire/smp-messages.js';
 import { type Payload, type Tlv, TLV } from '../wire/tlv.js';
-import type { SecretBytes } from '../crypto/secret.js';
+import { type SecretBytes, wipe } from '../crypto/secret.js';
 import type { Context } from './context.js';
-import { fingerprintIn, goOnWith, type Instance, leaveSession, wipe } from './instance.js';
+import { fingerprintIn, goOnWith, type Instance, leaveSession } from './instance.js';
 import { HEARTBEAT_INTERVAL } from './limits.js';
 import { cancelSmp, receiveSmp } from './smp.js';
 import { transmitData, transmitError } from './transmit.js';
@@ -33,20 +34,15 @@ export function receiveData(context: Context, header: Header, message: DataMessa
   if (payload.text.length > 0) heartbeat(context, instance);
 }
 
-/** A step of a comparison costs up to 18 ms: a message has one at most. */
-const STEPS: ReadonlySet<number> = new Set([
-  TLV.smp1,
-  TLV.smp2,
-  TLV.smp3,
-  TLV.smp4,
-  TLV.smp1Question,
-]);
-
-/** One message means each thing once, as libotr has it; nobody sends more. */
+/**
+ * One message means each thing once, as libotr has it; nobody sends more. A step of a comparison costs up
+ * to 18 ms: there is one at most.
+ */
 function firstOfEachType(tlvs: readonly Tlv[]): readonly Tlv[] {
   const first = new Map<number, Tlv>();
   for (const tlv of tlvs) {
-    const type = STEPS.has(tlv.type) ? TLV.smp1 : tlv.type;
+    const isStep = isSmp(tlv) && tlv.type !== TLV.smpAbort;
+    const type = isStep ? TLV.smp1 : tlv.type;
     if (!first.has(type)) first.set(type, tlv);
   }
   return [...first.values()];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+import { wipe } from '../crypto/secret.js';
 import type { Role, SmpNews, SmpOutcome, SmpState, SmpStep } from '../protocol/smp/state.js';
 import { fromUtf8 } from '../wire/bytes.js';
 import { encodeSmp } from '../wire/smp-messages.js';
 import type { Context } from './context.js';
 import type { OpenSmpRun, SmpRunInfo } from './events.js';
-import { type Instance, type SmpRun, wipe } from './instance.js';
+import type { Instance, SmpRun } from './instance.js';
 import { SMP_ANSWER_LIFETIME, SMP_STEP_LIFETIME } from './limits.js';
 import { transmitData } from './transmit.js';
 

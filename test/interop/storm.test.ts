@@ -3,7 +3,7 @@
 // none, no forgery shown, nothing in clear that should not be, and all is well when the network is.
 // OTR_SEED=17 runs one seed, OTR_SEEDS=50 so many. libotr draws numbers of its own: no run is like another.
 import { SeededRandom } from '../support/seeded-random.js';
-import { delivered, NOISE, STORM, type Weather } from '../support/weather.js';
+import { delivered, NOISE, seeds, STORM, type Typed, type Weather } from '../support/weather.js';
 import { tagOf } from './forgery.js';
 import { shown } from './network.js';
 import { lastState, type Pair, policy, withPair } from './pair.js';
@@ -11,17 +11,7 @@ import type { Peer } from './peer.js';
 
 jest.setTimeout(120_000);
 
-const { OTR_SEED, OTR_SEEDS = '4' } = process.env;
-const SEEDS =
-  OTR_SEED === undefined
-    ? Array.from({ length: Number(OTR_SEEDS) }, (_, i) => i + 1)
-    : [Number(OTR_SEED)];
-
-interface Typed {
-  readonly text: string;
-  /** Whether the person could believe that nothing leaves in clear. */
-  readonly wasProtected: boolean;
-}
+const SEEDS = seeds(4);
 
 /** Whether the peer said so last. */
 function isPrivate(peer: Peer): boolean {

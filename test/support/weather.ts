@@ -5,6 +5,20 @@ import type { AkeMessage } from '../../src/wire/ake-messages.js';
 import { forged, STRANGER, WELL_FORMED } from './attack.js';
 import type { SeededRandom } from './seeded-random.js';
 
+/** The seeds of a test: `count` of them; OTR_SEEDS=1000: so many; OTR_SEED=17: that one. */
+export function seeds(count: number): readonly number[] {
+  const { OTR_SEED, OTR_SEEDS = String(count) } = process.env;
+  if (OTR_SEED !== undefined) return [Number(OTR_SEED)];
+  return Array.from({ length: Number(OTR_SEEDS) }, (_, i) => i + 1);
+}
+
+/** What a person wrote on such a day. */
+export interface Typed {
+  readonly text: string;
+  /** Whether nothing of the person's could leave in clear, as far as they could know. */
+  readonly wasProtected: boolean;
+}
+
 /** How often each thing happens to a packet, 0 … 1; `inject` is for each packet one of somebody else's. */
 export interface Weather {
   readonly lose: number;

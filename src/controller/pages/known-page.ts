@@ -6,9 +6,9 @@ import type { KnownRow } from '../known-list.js';
 import { _, counted } from '../language.js';
 import type { FormItem, Row } from '../models.js';
 import { accountName, shownName } from '../names.js';
+import { inTurns } from '../turns.js';
 import { confirm } from './confirm.js';
 import { KeyWindow } from './key-window.js';
-import { inTurns } from '../turns.js';
 import { useText, verifiedText } from './known-texts.js';
 import { type Desk, type Outcome, outcomeItems, outcomeOf, type Page } from './page.js';
 

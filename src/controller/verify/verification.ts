@@ -5,7 +5,7 @@ import { contactKey, type ContactId } from '../contact-id.js';
 import { decorate } from '../decorate.js';
 import { _ } from '../language.js';
 import { shownName } from '../names.js';
-import { moreText } from '../notice-texts.js';
+import { hasRoom } from '../notices.js';
 import type { Performer } from '../perform.js';
 import type { Services } from '../services.js';
 import type { VerifiedBy } from '../trust-book.js';
@@ -171,12 +171,10 @@ export class Verification implements VerifyHost {
     return { kind: 'over', text, sign };
   }
 
-  /** A contact can begin and break off without end, which is not to bury the conversation. */
+  /** A contact can begin and break off without end. */
   #tellEnding(contact: Contact, text: string, alarming: boolean): void {
-    const { lines, ports } = this.services;
-    const passage = contact.takeLine('verification-ended', ports.clock.now());
-    if (passage === 'allowed') lines.tell(contact.id, text, alarming ? 'loud' : 'quiet');
-    if (passage === 'last') lines.say(contact.id, moreText(this.#name(contact.id)));
+    if (hasRoom(this.services, contact, 'verification-ended'))
+      this.services.lines.tell(contact.id, text, alarming ? 'loud' : 'quiet');
   }
 
   /** Runs whose beginning was told. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { equal } from '../../crypto/equal.js';
 import type { RandomSource } from '../../crypto/random.js';
-import type { SecretBytes } from '../../crypto/secret.js';
+import { type SecretBytes, wipe } from '../../crypto/secret.js';
 import {
   challenge,
   checkExponents,
@@ -76,7 +76,7 @@ export function* proveCoordinates(
     const cp = challenge(version, first, second);
     return { p, q, cp, d5: respond(r5, r4, cp, random), d6: respond(r6, x, cp, random) };
   } finally {
-    for (const r of [r4, r5, r6]) r.wipe();
+    wipe([r4, r5, r6]);
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { equal } from '../../crypto/equal.js';
 import type { RandomSource } from '../../crypto/random.js';
-import type { SecretBytes } from '../../crypto/secret.js';
+import { type SecretBytes, wipe } from '../../crypto/secret.js';
 import { checkElements, divide, G1, raise, randomExponent } from '../../crypto/smp-group.js';
 import { unlessDone, type Work } from '../../crypto/work.js';
 import { OtrFault } from '../../wire/fault.js';
@@ -34,7 +34,7 @@ export function begin(
 ): Work<Moved<'expect2', Smp1>> {
   const [a2, a3] = [randomExponent(random), randomExponent(random)];
   return unlessDone(request({ x, a2, a3 }, question, random), () => {
-    wipe(a2, a3);
+    wipe([a2, a3]);
   });
 }
 
@@ -67,7 +67,7 @@ export function reply(
 ): Work<Moved<'expect3', Smp2>> {
   const [b2, b3] = [randomExponent(random), randomExponent(random)];
   return unlessDone(response(asked, { y, b2, b3 }, random), () => {
-    wipe(b2, b3);
+    wipe([b2, b3]);
   });
 }
 
@@ -148,8 +148,4 @@ export function* compare(
 function expectDifferent(pa: Mpi, pb: Mpi, qa: Mpi, qb: Mpi): void {
   if (compareMpi(pa, pb) === 0 || compareMpi(qa, qb) === 0)
     throw new OtrFault('out-of-range', 'SMP coordinates');
-}
-
-function wipe(...secrets: readonly SecretBytes[]): void {
-  for (const secret of secrets) secret.wipe();
 }

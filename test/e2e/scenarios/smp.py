@@ -95,17 +95,29 @@ def smp(t):
     t.exchange()
 
 
-@scenario
-def smp_cancel(t):
-    """stopped by who asked and by who was asked, at each step; the other's window says so; nothing changes"""
-    a, b = t.up()
-    t.go_secure()
+def asker(t, a, b):
+    """What makes A ask B, whose window then comes; and what B answers."""
     names = {"question": t.text("question"), "secret": t.secret("answer")}
 
     def asked():
         a.do("smp_question", **names)
         b.ui.wait_window(b.L["smp_asked"]["window"], 30)
 
+    return asked, names
+
+
+def unverified_but_works(t, a, b):
+    t.check("nobody is verified", (a.state(), b.state()) == ("unverified", "unverified"), (a.state(), b.state()))
+    run(t, a, b, "question")
+    a.wait_state("private")
+
+
+@scenario
+def smp_cancel(t):
+    """stopped by who asked and by who was asked, at each step; the other's window says so; nothing changes"""
+    a, b = t.up()
+    t.go_secure()
+    asked, _ = asker(t, a, b)
     asked()                                     # the one who asked stops it
     a.do("smp_cancel_waiting")
     if is_ours(a):
@@ -117,9 +129,7 @@ def smp_cancel(t):
     asked()                                     # the one who was asked refuses
     b.do("smp_cancel_asked")
     result(a, "error", "refused")
-    t.check("nobody is verified", (a.state(), b.state()) == ("unverified", "unverified"), (a.state(), b.state()))
-    run(t, a, b, "question")                    # and it still works
-    a.wait_state("private")
+    unverified_but_works(t, a, b)
 
 
 @contextlib.contextmanager
@@ -142,12 +152,7 @@ def smp_cancel_late(t):
     """stopped after the answer is given: by who answered, by who asked; who asked has verified nobody"""
     a, b = t.up()
     t.go_secure()
-    names = {"question": t.text("question"), "secret": t.secret("answer")}
-
-    def asked():
-        a.do("smp_question", **names)
-        b.ui.wait_window(b.L["smp_asked"]["window"], 30)
-
+    asked, names = asker(t, a, b)
     asked()                                     # the one who answered stops it
     with standing_still(a):
         t0 = now()
@@ -168,9 +173,7 @@ def smp_cancel_late(t):
     if is_ours(a):
         result(a, "error", "asker-stopped")
     result(b, "success error")                  # it depends on what B reads first after its standstill
-    t.check("nobody is verified", (a.state(), b.state()) == ("unverified", "unverified"), (a.state(), b.state()))
-    run(t, a, b, "question")                    # and it still works
-    a.wait_state("private")
+    unverified_but_works(t, a, b)
 
 
 @scenario

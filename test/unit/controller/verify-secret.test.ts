@@ -37,6 +37,38 @@ function leaks(host: FakeHost, words: string): boolean {
   return seen.some((text) => text.includes(words));
 }
 
+describe('a step of a comparison', () => {
+  test('is calculated in turns of the main loop, not in the one that asks for it', async () => {
+    const network = await privatePeople();
+    const { alice, bob } = network;
+    const before = alice.wire.length;
+    filled(alice).press('go');
+    let turns = 0;
+    for (; alice.wire.length === before; turns += 1) {
+      expect(alice.isDue).toBe(true);
+      alice.pass(0);
+    }
+    // Of its six powers a turn calculates three.
+    expect(turns).toBeGreaterThan(1);
+    await network.settle();
+    expect(newest(bob).text).toContain(QUESTION);
+  });
+
+  test('goes on when its window is closed in the middle of it', async () => {
+    const network = await privatePeople();
+    const { alice, bob } = network;
+    const form = filled(alice);
+    form.press('go');
+    alice.pass(0);
+    form.close();
+    await network.settle();
+    newest(bob).type('answer', 'Lyon');
+    newest(bob).press('answer');
+    await network.settle();
+    expect(alice.lines(BOB)).toContain('The answer was right');
+  });
+});
+
 describe('a question', () => {
   test('answered rightly verifies who answered, and invites them to ask back', async () => {
     const network = await privatePeople();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /** safety.md §4: "full disk, read-only folder …: nothing lost, and the person is told." */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,11 +64,18 @@ test('a folder that is gone', async () => {
   ]);
 });
 
+/** How to get a name space for mounts. In a chroot there is none for users, and "/" is no mount. */
+function ownMounts(): readonly string[] {
+  const usual = ['--map-root-user', '--mount'];
+  const isThere = spawnSync('unshare', [...usual, 'true']).status === 0;
+  return isThere ? usual : ['--mount', '--propagation', 'unchanged'];
+}
+
 test('a disk that is full: what was there stays, and nothing is left half', async () => {
   // A file system of sixteen pages, in a name space of its own.
   const script = `mount -t tmpfs -o size=64k,mode=700 tmpfs "$0" || exit 9
-    shift; "$@"; echo "in the end: $(cd "$0" && ls -A | tr '\\n' ' ')"; cat "$0/otr.private_key"`;
-  const before = ['unshare', '--map-root-user', '--mount', 'sh', '-c', script, folder, '--'];
+    shift; "$@"; echo "in the end: $(cd "$0" && ls -A | tr '\\n' ' ')"; cat "$0/otr.private_key"; umount "$0"`;
+  const before = ['unshare', ...ownMounts(), 'sh', '-c', script, folder, '--'];
   const result = await writer.run([folder, 'keys', 0, 40], {}, before);
   const [, saved = ''] = /^going\n((?:saved \d+\n)+)told /.exec(result.out) ?? [];
   expect(saved).not.toBe('');

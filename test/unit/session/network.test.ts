@@ -11,20 +11,19 @@ import {
   type Person,
   pump,
 } from '../../support/two-party.js';
-import { delivered, ECHO, FAIR, NOISE, STORM, type Weather } from '../../support/weather.js';
+import {
+  delivered,
+  ECHO,
+  FAIR,
+  NOISE,
+  seeds,
+  STORM,
+  type Typed,
+  type Weather,
+} from '../../support/weather.js';
 import { POLICIES } from '../../../src/session/policy.js';
 
-const { OTR_SEED, OTR_SEEDS = '30' } = process.env;
-const SEEDS =
-  OTR_SEED === undefined
-    ? Array.from({ length: Number(OTR_SEEDS) }, (_, i) => i + 1)
-    : [Number(OTR_SEED)];
-
-interface Typed {
-  readonly text: string;
-  /** Whether nothing of the person's could leave in clear when it was typed. */
-  readonly wasProtected: boolean;
-}
+const SEEDS = seeds(30);
 
 /** A day in the life of two correspondents. */
 class Day {

@@ -16,6 +16,16 @@ function carry(a: Person, b: Person, type: Type, change: (wire: string) => strin
   }
 }
 
+/** The messages of this type, which do not arrive. */
+function withhold(a: Person, b: Person, type: Type): string[] {
+  const held: string[] = [];
+  carry(a, b, type, (wire) => {
+    held.push(wire);
+    return '?OTR';
+  });
+  return held;
+}
+
 /** The first byte of r, behind header and length. */
 function withLostDigit(version: 2 | 3) {
   const at = (version === 3 ? 11 : 3) + 4;
@@ -80,7 +90,7 @@ describe.each([2, 3] as const)('version %i', (version) => {
   function unanswered(): ReturnType<typeof pair> {
     const both = pair(options);
     both.bob.start();
-    carry(both.alice, both.bob, 'reveal-sig', () => '?OTR');
+    withhold(both.alice, both.bob, 'reveal-sig');
     expect([both.alice.state, both.bob.state]).toEqual(['plaintext', 'plaintext']);
     return both;
   }
@@ -102,14 +112,14 @@ describe.each([2, 3] as const)('version %i', (version) => {
   it('… once: whoever does not answer is left in peace', () => {
     const { alice, bob } = unanswered();
     alice.wait(10_000);
-    carry(alice, bob, 'reveal-sig', () => '?OTR');
+    withhold(alice, bob, 'reveal-sig');
     const before = alice.wire.length;
     for (let second = 0; second < 120; second += 1) alice.wait(1_000);
     expect(alice.wire).toHaveLength(before);
     expect(alice.correspondent.nextDeadline()).toBeNull();
     // A new wish is a new exchange, with as many attempts.
     bob.start();
-    carry(alice, bob, 'reveal-sig', () => '?OTR');
+    withhold(alice, bob, 'reveal-sig');
     alice.wait(10_000);
     pump(alice, bob);
     expect([alice.state, bob.state]).toEqual(['encrypted', 'encrypted']);
@@ -117,12 +127,8 @@ describe.each([2, 3] as const)('version %i', (version) => {
 
   it('a signature that takes its time completes the exchange, and nothing follows', () => {
     const { alice, bob } = pair(options);
-    const late: string[] = [];
     bob.start();
-    carry(alice, bob, 'signature', (wire) => {
-      late.push(wire);
-      return '?OTR';
-    });
+    const late = withhold(alice, bob, 'signature');
     alice.wait(9_000);
     alice.receive(late[0]!);
     const before = alice.wire.length;
@@ -153,12 +159,8 @@ describe.each([2, 3] as const)('version %i', (version) => {
 
   it('a minute without an end ends it', () => {
     const { alice, bob } = pair(options);
-    const held: string[] = [];
     alice.start();
-    carry(alice, bob, 'reveal-sig', (wire) => {
-      held.push(wire);
-      return '?OTR';
-    });
+    const held = withhold(alice, bob, 'reveal-sig');
     alice.wait(60_000);
     alice.receive(held[0]!);
     expect(alice.state).toBe('plaintext');

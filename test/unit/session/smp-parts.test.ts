@@ -5,9 +5,12 @@ import { PRIME } from '../../../src/crypto/group.js';
 import { useNativeCrypto } from '../../../src/crypto/native.js';
 import type { SessionEvent } from '../../../src/session/events.js';
 import { SMP_PARTS } from '../../../src/session/limits.js';
+import { TLV } from '../../../src/wire/tlv.js';
+import { Hostile } from '../../support/hostile.js';
 import { abort, answer, ask, asked, outcomes } from '../../support/smp-people.js';
+import { honestSmp1 } from '../../support/smp-textbook.js';
 import { integer, magnitude, modPow } from '../../support/textbook.js';
-import { Person, privatePair, pump } from '../../support/two-party.js';
+import { BOB_TAG, pair, Person, privatePair, pump } from '../../support/two-party.js';
 import { IDENTITIES } from '../../support/vectors.js';
 
 /** Powers since somebody looked. */
@@ -144,6 +147,17 @@ it('text goes to and fro meanwhile', () => {
   carry(both);
   expect(outcomes(alice, 'us').at(-1)).toBe('success');
   expect(outcomes(bob, 'them').at(-1)).toBe('success');
+});
+
+it('what is no part of a comparison does not hurry it', () => {
+  const { alice } = pair({ versions: [3], inParts: true });
+  const mallory = new Hostile({ version: 3, tag: BOB_TAG }).makePrivate(alice);
+  alice.receive(mallory.say('', [honestSmp1(mallory.random)]));
+  expect(isWorking(alice)).toBe(true);
+  alice.receive(mallory.say('', [{ type: TLV.padding, value: new Uint8Array(99) }]));
+  expect(isWorking(alice)).toBe(true);
+  while (isWorking(alice)) alice.wait(0);
+  expect(outcomes(alice, 'them')).toEqual(['asked']);
 });
 
 it('a step that was begun is told of once, and is not begun again', () => {
